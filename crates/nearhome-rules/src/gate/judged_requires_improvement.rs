@@ -1,0 +1,35 @@
+//! Asks for approval of a home whose latest judgement is to require improvement.
+
+use nearhome_model::{Home, InspectionJudgement};
+
+use crate::{
+    Approver, Case, Check, Emergency, Fact, Freedom, InForce, Requirement, Rule, RuleCode, Standing, Verdict,
+};
+
+/// G007: home judged to require improvement.
+pub(crate) const RULE: Rule = Rule {
+    code: RuleCode("G007"),
+    title: "home judged to require improvement",
+    source: "council policy; Ofsted social care common inspection framework, chapter 15",
+    in_force: InForce::THROUGHOUT,
+    standing: Standing::Confirmed,
+    freedom: Freedom::Council,
+    requires: "A home whose latest inspection judged it to require improvement needs a senior manager's \
+        approval.",
+    why: "The inspectorate found that children may not be well cared for there.",
+    example: "A home judged to require improvement last month is listed with this gate.",
+    does_not_apply: "To other judgements, to homes not inspected, and to a child who lives there already. By default \
+        it is listed and not counted.",
+    check: Check::Requirement(Requirement::approved_by(
+        Approver::SeniorManager,
+        0,
+        Emergency::Unchanged,
+        check,
+    )),
+};
+
+fn check(_: &Case<'_>, home: &Home) -> Verdict {
+    Verdict::fail_if(home.judgement == InspectionJudgement::RequiresImprovement, || {
+        vec![Fact::code("judgement", home.judgement.code())]
+    })
+}

@@ -1,0 +1,39 @@
+//! Requires the home to be approved for children of the child's sex.
+
+use nearhome_model::{Home, Sex};
+
+use crate::{Case, Check, Fact, Freedom, InForce, Requirement, Rule, RuleCode, Standing, Verdict};
+
+/// H002: sex that the home is approved for.
+pub(crate) const RULE: Rule = Rule {
+    code: RuleCode("H002"),
+    title: "sex that the home is approved for",
+    source: "regulation 27(5)(a), Fostering Services (England) Regulations 2011; regulation 22, Care \
+        Planning, Placement and Case Review (England) Regulations 2010; for children's homes regulation \
+        16(5) and Schedule 1, Children's Homes (England) Regulations 2015",
+    in_force: InForce::THROUGHOUT,
+    standing: Standing::Confirmed,
+    freedom: Freedom::Law,
+    requires: "The child's sex is among those of the home's approval or statement of purpose. Where the record \
+        says neither, the home must be approved for both.",
+    why: "Terms of approval may be limited to one sex; a placement outside them breaks them.",
+    example: "A home for girls is not offered to a boy.",
+    does_not_apply: "To a child who lives there already.",
+    check: Check::Requirement(Requirement::of_admission(check)),
+};
+
+fn check(case: &Case<'_>, home: &Home) -> Verdict {
+    let sexes = &home.approval.sexes;
+    let admitted = match case.child.sex {
+        Sex::Unspecified => {
+            sexes.contains(&Sex::Unspecified) || (sexes.contains(&Sex::Male) && sexes.contains(&Sex::Female))
+        }
+        sex => sexes.contains(&sex),
+    };
+    Verdict::fail_if(!admitted, || {
+        vec![
+            Fact::code("sex", case.child.sex.code()),
+            Fact::codes("approved_sexes", sexes.iter().map(|sex| sex.code())),
+        ]
+    })
+}
