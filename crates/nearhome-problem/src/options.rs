@@ -1,0 +1,87 @@
+//! The permitted (child, home) pairs with their costs, stored column by column.
+//!
+//! A national problem has millions of options; a vector of small structs, each with its own
+//! allocated cost, would need several times the memory.
+
+/// One permitted (child, home) pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacementOption<'a> {
+    /// Index of the child.
+    pub child: u32,
+    /// Index of the home.
+    pub home: u32,
+    /// How many of the home's places the child takes, at least 1.
+    pub places: u32,
+    /// Cost on each level, most important first.
+    pub cost: &'a [i64],
+}
+
+/// All permitted pairs of a problem, in the order in which they were given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OptionSet {
+    levels: usize,
+    child: Vec<u32>,
+    home: Vec<u32>,
+    places: Vec<u32>,
+    cost: Vec<i64>,
+}
+
+impl OptionSet {
+    /// Makes an empty set for costs of `levels` levels.
+    #[must_use]
+    pub fn new(levels: usize) -> Self {
+        Self { levels, ..Self::default() }
+    }
+
+    /// Appends an option.
+    ///
+    /// # Panics
+    ///
+    /// When `cost` has not exactly as many levels as the set.
+    pub fn push(&mut self, child: u32, home: u32, places: u32, cost: &[i64]) {
+        assert_eq!(cost.len(), self.levels, "a cost has one number a level");
+        self.child.push(child);
+        self.home.push(home);
+        self.places.push(places);
+        self.cost.extend_from_slice(cost);
+    }
+
+    /// How many levels each cost has.
+    #[must_use]
+    pub fn levels(&self) -> usize {
+        self.levels
+    }
+
+    /// How many options there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.child.len()
+    }
+
+    /// Whether there is no option at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.child.is_empty()
+    }
+
+    /// The option at `index`.
+    ///
+    /// # Panics
+    ///
+    /// When `index` is not below [`OptionSet::len`].
+    #[must_use]
+    pub fn get(&self, index: usize) -> PlacementOption<'_> {
+        PlacementOption {
+            child: self.child[index],
+            home: self.home[index],
+            places: self.places[index],
+            cost: &self.cost[index * self.levels..(index + 1) * self.levels],
+        }
+    }
+
+    /// All options in order.
+    #[must_use = "an iterator does nothing by itself"]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = PlacementOption<'_>> {
+        (0..self.len()).map(|index| self.get(index))
+    }
+}
