@@ -1,0 +1,324 @@
+//! Reads a council's folder: every file, every finding, and all that is known of children and homes.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
+};
+
+use nearhome_model::{AuthorityCode, ChildId, Contract, ContractId, Home, HomeId, Provider, ProviderId};
+
+use crate::{
+    findings::{Code, Finding, Findings},
+    geography::Postcodes,
+    register::{
+        CHILDREN, CONTRACTS, ChildRow, HOMES, HomeRow, Placed, check_fees, read_children, read_contracts,
+        read_homes,
+    },
+    ssda903::{CollectionYear, History, link, read_returns},
+    table::{Encoding, FileAccount, FileKind, Layout, Limits, Sheet, Table, kind_of, read_bytes, sheets},
+};
+
+/// How a folder is read.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// The encoding of CSV files without a byte order mark; UTF-8 unless set.
+    pub encoding: Encoding,
+    /// How much is read at most.
+    pub limits: Limits,
+    /// Where postcodes are; the sectors that ship with the crate unless set.
+    pub postcodes: Postcodes,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { encoding: Encoding::Utf8, limits: Limits::default(), postcodes: Postcodes::built_in() }
+    }
+}
+
+/// Why a folder could not be read at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There is no such folder.
+    #[error("`{path}` is not a folder")]
+    NotAFolder {
+        /// The path as given.
+        path: String,
+    },
+}
+
+/// A folder as it was read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// All that is known of children and homes.
+    pub council: Council,
+    /// What is wrong with the files.
+    pub findings: Findings,
+    /// How many rows of each file went where, by file.
+    pub files: Vec<FileAccount>,
+    /// The text of `policy.toml`, where there is one.
+    pub policy_text: Option<String>,
+}
+
+/// All that a council's files say.
+#[derive(Clone, Debug)]
+pub struct Council {
+    /// The authority that `policy.toml` names.
+    pub authority: Option<AuthorityCode>,
+    /// What the returns say of each child.
+    pub histories: BTreeMap<ChildId, History>,
+    /// The year of the latest return that has an episode.
+    pub last_year: Option<CollectionYear>,
+    /// The rows of children.csv.
+    pub children: BTreeMap<ChildId, ChildRow>,
+    /// Children whose rows of children.csv were left out, with the code of the reason.
+    pub children_left_out: BTreeMap<ChildId, Code>,
+    /// Homes of the register.
+    pub homes: BTreeMap<HomeId, Home>,
+    /// Their providers.
+    pub providers: BTreeMap<ProviderId, Provider>,
+    /// Contracts.
+    pub contracts: BTreeMap<ContractId, Contract>,
+    pub(crate) postcodes: Postcodes,
+}
+
+/// Reads a council's folder.
+///
+/// Reading goes on past every problem of the data; each is a finding. Rows in another order, other line
+/// ends or a byte order mark make no difference to what is read.
+///
+/// # Errors
+///
+/// [`ReadError`] when the path is not a folder.
+///
+/// # Examples
+///
+/// ```no_run
+/// use nearhome_data::{ReadOptions, read_council};
+///
+/// let reading = read_council("durham".as_ref(), &ReadOptions::default())?;
+/// for finding in reading.findings.report().findings {
+///     println!("{} {}", finding.file, finding.message);
+/// }
+/// # Ok::<(), nearhome_data::ReadError>(())
+/// ```
+pub fn read_council(folder: &Path, options: &ReadOptions) -> Result<Reading, ReadError> {
+    if kind_of(folder) != FileKind::Folder {
+        return Err(ReadError::NotAFolder { path: folder.display().to_string() });
+    }
+    let mut reader = Reader { folder, options, findings: Findings::default(), files: Vec::new() };
+    let returns = read_returns(folder, options, &mut reader.findings, &mut reader.files);
+    let last_year = returns.iter().filter(|one| !one.episodes.is_empty()).map(|one| one.year).max();
+    let histories = link(returns, &mut reader.findings);
+    crate::linked::check_identities(&histories, &mut reader.findings);
+    let policy_text = reader.policy();
+    let authority = policy_text.as_deref().and_then(authority_of);
+    let register = reader.register();
+    let council = Council {
+        authority,
+        histories,
+        last_year,
+        children: register.children,
+        children_left_out: register.children_left_out,
+        homes: register.homes,
+        providers: register.providers,
+        contracts: register.contracts,
+        postcodes: options.postcodes.clone(),
+    };
+    let mut files = reader.files;
+    files.sort_by(|one, other| one.file.cmp(&other.file));
+    debug_assert!(files.iter().all(FileAccount::is_balanced), "every row is accounted for: {files:?}");
+    Ok(Reading { council, findings: reader.findings, files, policy_text })
+}
+
+/// The authority that the text of a policy names; the policy itself is read by those who know its keys.
+fn authority_of(policy: &str) -> Option<AuthorityCode> {
+    let table: toml::Table = policy.parse().ok()?;
+    table.get("authority")?.as_str()?.parse().ok()
+}
+
+/// The council's own tables.
+#[derive(Default)]
+struct Register {
+    children: BTreeMap<ChildId, ChildRow>,
+    children_left_out: BTreeMap<ChildId, Code>,
+    homes: BTreeMap<HomeId, Home>,
+    providers: BTreeMap<ProviderId, Provider>,
+    contracts: BTreeMap<ContractId, Contract>,
+}
+
+struct Reader<'a> {
+    folder: &'a Path,
+    options: &'a ReadOptions,
+    findings: Findings,
+    files: Vec<FileAccount>,
+}
+
+impl Reader<'_> {
+    fn policy(&mut self) -> Option<String> {
+        let path = self.folder.join("policy.toml");
+        if kind_of(&path) == FileKind::Absent {
+            return None;
+        }
+        let name: Arc<str> = "policy.toml".into();
+        let bytes = read_bytes(&path, &name, &self.options.limits, &mut self.findings)?;
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(text.trim_start_matches('\u{feff}').to_owned()),
+            Err(error) => {
+                let offset = error.utf8_error().valid_up_to();
+                self.findings.add(Finding::new(Code::NotUtf8, &name, format!("byte {offset} is not UTF-8")));
+                None
+            }
+        }
+    }
+
+    fn register(&mut self) -> Register {
+        let mut tables = self.tables();
+        let mut register = Register::default();
+        let contracts = tables.remove(CONTRACTS.name);
+        let mut rows = BTreeMap::new();
+        let mut homes_account = FileAccount::default();
+        if let Some(table) = tables.remove(HOMES.name) {
+            homes_account = table.account.clone();
+            rows = read_homes(&table, &self.options.postcodes, &mut homes_account, &mut self.findings);
+        }
+        check_fees(&rows, &mut self.findings);
+        if let Some(table) = contracts {
+            let providers: BTreeSet<ProviderId> =
+                rows.values().map(|row| row.value.home.provider.clone()).collect();
+            let mut account = table.account.clone();
+            register.contracts = read_contracts(&table, &providers, &mut account, &mut self.findings);
+            self.files.push(account);
+        }
+        self.check_contracts_of(&mut rows, &register.contracts, &mut homes_account);
+        if !homes_account.file.is_empty() {
+            self.files.push(homes_account);
+        }
+        register.providers = self.providers(&rows);
+        register.homes = rows.into_iter().map(|(id, row)| (id, row.value.home)).collect();
+        if let Some(table) = tables.remove(CHILDREN.name) {
+            let mut account = table.account.clone();
+            let (children, left_out) = read_children(&table, &mut account, &mut self.findings);
+            register.children = children;
+            register.children_left_out = left_out.into_iter().collect();
+            self.files.push(account);
+        }
+        register
+    }
+
+    /// The tables of the folder, from CSV files or from sheets of the workbook.
+    fn tables(&mut self) -> BTreeMap<&'static str, Table> {
+        let layouts: [&Layout; 3] = [&HOMES, &CHILDREN, &CONTRACTS];
+        let mut found: BTreeMap<&'static str, Vec<Sheet>> = BTreeMap::new();
+        for (name, sheet) in self.workbook() {
+            found.entry(name).or_default().push(sheet);
+        }
+        for layout in layouts {
+            let file: Arc<str> = format!("{}.csv", layout.name).into();
+            let path = self.folder.join(&*file);
+            if kind_of(&path) == FileKind::Absent {
+                continue;
+            }
+            let bytes = read_bytes(&path, &file, &self.options.limits, &mut self.findings);
+            let sheet = bytes.and_then(|bytes| {
+                Sheet::from_csv(file, bytes, self.options.encoding, &self.options.limits, &mut self.findings)
+            });
+            found.entry(layout.name).or_default().extend(sheet);
+        }
+        let mut tables = BTreeMap::new();
+        for layout in layouts {
+            let mut sheets = found.remove(layout.name).unwrap_or_default();
+            if sheets.len() > 1 {
+                let message = format!("`{}` is both a CSV file and a sheet of the workbook", layout.name);
+                self.findings.add(Finding::new(Code::TwoSources, &"council.xlsx".into(), message));
+                continue;
+            }
+            let table = sheets.pop().and_then(|sheet| sheet.into_table(layout, &mut self.findings));
+            tables.extend(table.map(|table| (layout.name, table)));
+        }
+        if !tables.contains_key(HOMES.name) {
+            self.findings.add(Finding::new(
+                Code::MissingTable,
+                &"homes.csv".into(),
+                "no usable register of homes",
+            ));
+        }
+        tables
+    }
+
+    fn workbook(&mut self) -> BTreeMap<&'static str, Sheet> {
+        let path = self.folder.join("council.xlsx");
+        if kind_of(&path) == FileKind::Absent {
+            return BTreeMap::new();
+        }
+        let name: Arc<str> = "council.xlsx".into();
+        let Some(bytes) = read_bytes(&path, &name, &self.options.limits, &mut self.findings) else {
+            return BTreeMap::new();
+        };
+        sheets(
+            &name,
+            bytes,
+            &[HOMES.name, CHILDREN.name, CONTRACTS.name],
+            &self.options.limits,
+            &mut self.findings,
+        )
+    }
+
+    /// Leaves out homes whose contract is unknown and which have no fee, and homes bought by the place
+    /// that have none.
+    fn check_contracts_of(
+        &mut self,
+        rows: &mut BTreeMap<HomeId, Placed<HomeRow>>,
+        contracts: &BTreeMap<ContractId, Contract>,
+        account: &mut FileAccount,
+    ) {
+        let findings = &mut self.findings;
+        rows.retain(|_, row| {
+            let home = &mut row.value.home;
+            let Some(id) = &home.contract else { return true };
+            let has_fee = home.weekly_fee.is_some();
+            let fault = match contracts.get(id) {
+                Some(contract) if has_fee || contract.kind != nearhome_model::ContractKind::Spot => {
+                    return true;
+                }
+                Some(_) => Code::FeeMissing,
+                None if has_fee => Code::UnknownReference,
+                None => Code::MissingReference,
+            };
+            findings.add(row.source.finding(fault, fault.what()).in_column("contract"));
+            if fault == Code::UnknownReference {
+                home.contract = None;
+                return true;
+            }
+            account.accepted -= 1;
+            account.quarantined += 1;
+            false
+        });
+    }
+
+    /// The providers of the homes; where rows disagree, the home with the smallest id decides.
+    fn providers(&mut self, rows: &BTreeMap<HomeId, Placed<HomeRow>>) -> BTreeMap<ProviderId, Provider> {
+        let mut providers: BTreeMap<ProviderId, Provider> = BTreeMap::new();
+        for row in rows.values() {
+            let HomeRow { home, provider_name } = &row.value;
+            let provider = providers.entry(home.provider.clone()).or_insert_with(|| Provider {
+                id: home.provider.clone(),
+                name: provider_name.clone(),
+                sector: home.sector,
+            });
+            if provider.name.is_empty() {
+                provider.name.clone_from(provider_name);
+            }
+            let renamed = !provider_name.is_empty() && provider.name != *provider_name;
+            if renamed || provider.sector != home.sector {
+                let message = "the provider has another name or sector in another row";
+                self.findings.add(row.source.finding(Code::ProviderDisagrees, message).in_column("provider"));
+            }
+        }
+        for provider in providers.values_mut().filter(|provider| provider.name.is_empty()) {
+            provider.name = provider.id.to_string();
+        }
+        providers
+    }
+}

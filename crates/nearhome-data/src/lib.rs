@@ -1,0 +1,29 @@
+//! Files in and out: the statutory return, homes, children and contracts, postcodes, findings, and the synthetic authority.
+//!
+//! Whatever a file holds, reading ends in data and findings, never in a panic or a silent repair. What
+//! the law makes of the data is decided in the rules.
+
+mod council;
+mod findings;
+mod geography;
+mod linked;
+mod register;
+mod snapshot;
+mod ssda903;
+pub mod synth;
+mod table;
+
+pub use council::{Council, ReadError, ReadOptions, Reading, read_council};
+pub use findings::{
+    Code, CodeTotal, Effect, Finding, Findings, KEPT_PER_CODE, Report, Severity, findings_page,
+};
+pub use geography::{Authorities, Authority, DirectoryError, Postcodes, Sector};
+pub use register::{ChildRow, SchoolRow};
+pub use snapshot::{
+    SnapshotError, SnapshotFile, SnapshotFileError, SnapshotRequest, read_snapshot, snapshot_json,
+};
+pub use ssda903::{
+    BadRow, ChangeReason, CollectionYear, Episode, EpisodeEnd, Given, HeaderRow, History, Missing,
+    NewEpisode, NotInList, Source, StrengthsScore, UascRow,
+};
+pub use table::{Encoding, FileAccount, Limits};

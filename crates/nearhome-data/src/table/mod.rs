@@ -1,0 +1,174 @@
+//! Tables as they stand in files: rows with their physical lines, before anything has a meaning.
+//!
+//! What a row means is decided in `crate::ssda903` and `crate::register`. Every row read is
+//! accounted for: accepted, quarantined, exact duplicate or blank.
+
+mod cells;
+mod clean;
+mod encoding;
+mod limits;
+mod open;
+mod text;
+mod workbook;
+mod zip;
+
+use std::sync::Arc;
+
+use csv::StringRecord;
+use serde::Serialize;
+
+pub(crate) use cells::{Cells, Column};
+pub use encoding::Encoding;
+pub use limits::Limits;
+pub(crate) use open::{FileKind, kind_of, read_bytes};
+pub(crate) use workbook::sheets;
+
+use crate::findings::{Code, Finding, Findings};
+
+/// A record and the physical line on which it begins.
+#[derive(Clone, Debug)]
+pub(crate) struct Record {
+    line: u64,
+    fields: StringRecord,
+}
+
+/// The records of a file or sheet, the header among them.
+#[derive(Debug, Default)]
+pub(crate) struct Records {
+    list: Vec<Record>,
+    blank_lines: u64,
+    /// What is remarkable about the file as a whole.
+    remarks: Vec<(Code, String)>,
+    /// Cells that hold no usable value: line, index of the column, and why.
+    bad_cells: Vec<(u64, usize, String)>,
+}
+
+/// What a table must look like.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Layout {
+    /// Its name in messages.
+    pub(crate) name: &'static str,
+    /// Columns without which it is refused.
+    pub(crate) required: &'static [&'static str],
+    /// Further columns.
+    pub(crate) optional: &'static [&'static str],
+}
+
+/// How many rows of a file went where.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct FileAccount {
+    /// The file, relative to the folder.
+    pub file: String,
+    /// The table that it holds, where it is known.
+    pub table: Option<String>,
+    /// Rows read, without the header: the sum of the next four.
+    pub rows: u64,
+    /// Rows used.
+    pub accepted: u64,
+    /// Rows left out because of a finding.
+    pub quarantined: u64,
+    /// Rows that repeat another exactly.
+    pub exact_duplicates: u64,
+    /// Rows without any value.
+    pub blank: u64,
+}
+
+impl FileAccount {
+    /// Whether every row is accounted for.
+    #[must_use]
+    pub fn is_balanced(&self) -> bool {
+        self.rows == self.accepted + self.quarantined + self.exact_duplicates + self.blank
+    }
+}
+
+/// A row whose cells are clean text.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) line: u64,
+    pub(crate) record: u64,
+    fields: StringRecord,
+}
+
+/// A table whose columns are known and whose rows have as many cells as the header.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) file: Arc<str>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) account: FileAccount,
+    /// Index of each column that is present, by name.
+    columns: Vec<(&'static str, usize)>,
+}
+
+impl Table {
+    /// The text of a cell; blank where the column is absent.
+    pub(crate) fn cell<'a>(&self, row: &'a Row, column: &str) -> &'a str {
+        let index = self.columns.iter().find(|(name, _)| *name == column).map(|&(_, index)| index);
+        index.and_then(|index| row.fields.get(index)).unwrap_or_default()
+    }
+
+    /// Whether the file has the column.
+    pub(crate) fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|(name, _)| *name == column)
+    }
+
+    /// A finding at a row.
+    pub(crate) fn finding(&self, row: &Row, code: Code, message: impl Into<String>) -> Finding {
+        Finding::new(code, &self.file, message).at(row.line, Some(row.record))
+    }
+}
+
+/// The columns of a file or sheet before the table that it holds is known.
+#[derive(Debug)]
+pub(crate) struct Sheet {
+    pub(crate) file: Arc<str>,
+    records: Records,
+}
+
+impl Sheet {
+    /// Reads the bytes of a CSV file, or reports why they are refused.
+    pub(crate) fn from_csv(
+        file: Arc<str>,
+        bytes: Vec<u8>,
+        encoding: Encoding,
+        limits: &Limits,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let read = || {
+            if bytes.is_empty() {
+                return Err((Code::EmptyFile, "the file has 0 bytes".to_owned()));
+            }
+            let decoded = encoding::decode(bytes, encoding)?;
+            let mut records = text::split(decoded.text, limits)?;
+            records.remarks.extend(decoded.remark.map(|code| (code, "the file is UTF-16".to_owned())));
+            Ok(records)
+        };
+        match read() {
+            Ok(records) => Self::from_records(file, records, findings),
+            Err((code, message)) => {
+                findings.add(Finding::new(code, &file, message));
+                None
+            }
+        }
+    }
+
+    fn from_records(file: Arc<str>, mut records: Records, findings: &mut Findings) -> Option<Self> {
+        for (code, message) in std::mem::take(&mut records.remarks) {
+            findings.add(Finding::new(code, &file, message));
+        }
+        let blank_above = records.list.iter().take_while(|record| clean::is_blank(&record.fields)).count();
+        records.list.drain(..blank_above);
+        if records.list.is_empty() {
+            findings.add(Finding::new(Code::EmptyFile, &file, "the file has no line with a value"));
+            return None;
+        }
+        Some(Self { file, records })
+    }
+
+    /// The names of the columns, without spaces around them and in upper case.
+    pub(crate) fn upper_case_columns(&self) -> Vec<String> {
+        let header = self.records.list.first().map(|record| &record.fields);
+        header.map_or_else(Vec::new, |fields| {
+            clean::names(fields).iter().map(|name| name.to_uppercase()).collect()
+        })
+    }
+}
