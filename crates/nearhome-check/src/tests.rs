@@ -1,3 +1,5 @@
+//! Cases of the checker: right answers accepted, each wrong claim rejected by its own code.
+
 use nearhome_problem::{Problem, Solution};
 
 use super::*;

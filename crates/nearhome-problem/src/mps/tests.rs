@@ -1,3 +1,5 @@
+//! Cases of the arc model as other solvers read it.
+
 use super::*;
 use crate::{Child, Home, OptionSet, ProblemParts};
 

@@ -1,3 +1,5 @@
+//! Reading cases: what a problem or solution file may hold, and where a fault is reported.
+
 use super::*;
 use crate::Stay;
 

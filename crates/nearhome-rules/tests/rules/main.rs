@@ -21,6 +21,5 @@ mod soft;
 #[cfg(test)]
 mod spanning;
 #[cfg(test)]
-mod speed;
 #[cfg(test)]
 mod staying;

@@ -1,0 +1,259 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Places looked-after children nearer home: from a council's files to a proved placement plan.
+///
+/// stdout is data, stderr is progress and messages. Exit codes: 0 done (also when infeasibility is
+/// proved), 1 a check failed, 2 bad usage or bad input, 3 stopped at a limit with the best so far,
+/// 5 a file could not be read or written, 70 internal error, 130 interrupted.
+#[derive(Debug, Parser)]
+#[command(name = "nearhome", version, propagate_version = true)]
+pub(crate) struct Arguments {
+    /// Says nothing on stderr but errors.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// Threads to compute with; the answer is the same for any number.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Makes a synthetic county in a folder, matches it and prints the plan on a page.
+    Demo(Demo),
+    /// Writes a synthetic authority: returns, homes, children, contracts and policy.
+    Synth(Synth),
+    /// Reads a council's folder and reports every finding.
+    Validate(Validate),
+    /// Writes the checked state of a council on one day.
+    Snapshot(Snapshot),
+    /// Writes the matching problem that the rules build from a snapshot.
+    Problem(Problem),
+    /// Solves a matching problem and proves the answer.
+    Solve(Solve),
+    /// Verifies an answer to a matching problem, independently of the solver.
+    Check(Check),
+    /// Writes a matching problem for other solvers.
+    Convert(Convert),
+    /// Proposes a home for every child who needs one or may move.
+    Match(Match),
+    /// Ranks the homes for one child and says why the others are excluded.
+    Shortlist(Shortlist),
+    /// Checks this installation: what is built in, what works, and how old the data is.
+    Doctor,
+    /// Prints the JSON Schema of a file or an answer.
+    Schema(Schema),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Folder to write to.
+    #[arg(default_value = "nearhome-demo")]
+    pub(crate) dir: PathBuf,
+    /// The authority by its nine-character code; County Durham by default.
+    #[arg(long, default_value = "E06000047", value_name = "CODE")]
+    pub(crate) authority: String,
+    /// Children looked after on the last day.
+    #[arg(long, default_value_t = 600, value_name = "N")]
+    pub(crate) children: u32,
+    /// Seed; the same seed makes the same county.
+    #[arg(long, default_value_t = 1, value_name = "S")]
+    pub(crate) seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Synth {
+    /// The authority by its nine-character code.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) authority: String,
+    /// Children looked after on the last day.
+    #[arg(long, value_name = "N")]
+    pub(crate) children: u32,
+    /// How many linked annual returns to write.
+    #[arg(long, default_value_t = 3, value_name = "Y")]
+    pub(crate) years: u8,
+    /// Seed; the same seed makes the same files.
+    #[arg(long, default_value_t = 1, value_name = "S")]
+    pub(crate) seed: u64,
+    /// Folder to write to; must be empty or absent.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}
+
+/// How a council's folder is read.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// The authority by its nine-character code, where policy.toml does not name it.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) authority: Option<String>,
+    /// A full postcode directory to use instead of the built-in sectors.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) postcodes: Option<PathBuf>,
+    /// Encoding of CSV files without a byte order mark.
+    #[arg(long, value_enum, default_value_t = Encoding::Utf8)]
+    pub(crate) encoding: Encoding,
+}
+
+/// An encoding of text files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Encoding {
+    /// UTF-8.
+    #[value(name = "utf-8")]
+    Utf8,
+    /// Windows-1252.
+    #[value(name = "windows-1252")]
+    Windows1252,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// The council's folder.
+    pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Ends with exit code 1 where a finding is an error.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How to print the findings.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Snapshot {
+    /// The council's folder.
+    pub(crate) dir: PathBuf,
+    /// The day, such as 2025-03-31.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: String,
+    /// File to write; `-` is standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// The snapshot and the policy under which it is judged.
+#[derive(Debug, Args)]
+pub(crate) struct Judged {
+    /// A snapshot as `nearhome snapshot` writes it.
+    pub(crate) snapshot: PathBuf,
+    /// The council's policy; by default the one that the snapshot carries.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Problem {
+    #[command(flatten)]
+    pub(crate) judged: Judged,
+    /// File to write; `-` is standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}
+
+/// When to stop early, with the best answer so far.
+#[derive(Debug, Args)]
+pub(crate) struct Limits {
+    /// Stop after this time, such as 10s, 500ms or 2m.
+    #[arg(long, value_name = "TIME", value_parser = crate::duration::parse)]
+    pub(crate) time_limit: Option<std::time::Duration>,
+    /// Stop after this many search steps; unlike a time, the same on every machine.
+    #[arg(long, value_name = "N")]
+    pub(crate) step_limit: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Solve {
+    /// The problem; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) problem: PathBuf,
+    /// Where to write the answer; `-` is standard output.
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    /// Prints the seconds of reading, solving, checking and writing as one JSON line on stderr.
+    #[arg(long)]
+    pub(crate) timings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The problem.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) problem: PathBuf,
+    /// The answer to verify.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) solution: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// The problem.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) problem: PathBuf,
+    /// The MPS file to write.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mps: PathBuf,
+    /// Minimise this level alone, holding earlier levels at the sums given by --held.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) level: Option<String>,
+    /// Sums of the levels before --level, separated by commas.
+    #[arg(long, value_name = "N,...", value_delimiter = ',', requires = "level")]
+    pub(crate) held: Vec<i128>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Match {
+    #[command(flatten)]
+    pub(crate) judged: Judged,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    /// How to print the plan.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    /// Where to write it; `-` is standard output.
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Shortlist {
+    #[command(flatten)]
+    pub(crate) judged: Judged,
+    /// The child.
+    #[arg(long, value_name = "ID")]
+    pub(crate) child: String,
+    /// For how many of the best homes to compute the exact cost to other children, each by solving anew.
+    #[arg(long, default_value_t = 3, value_name = "N")]
+    pub(crate) opportunity: usize,
+    /// How to print the list.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    /// Where to write it; `-` is standard output.
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// Which one; without it, the names of all.
+    pub(crate) name: Option<String>,
+}
+
+/// A form of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Table,
+    /// Complete, for programs.
+    Json,
+    /// Rows, for spreadsheets.
+    Csv,
+}

@@ -1,0 +1,212 @@
+//! One function a command: from its words to a call of the facade to its output and exit code.
+
+use std::time::Instant;
+
+use nearhome::{Limits, MpsRequest, ReadSettings, Timings, files, report};
+
+use crate::{
+    args::{self, Command, Format},
+    output::{self, say},
+    progress::{Line, Shown},
+};
+
+/// Exit code of a command that did what was asked.
+const DONE: u8 = 0;
+/// Exit code of a check that failed.
+const FAILED: u8 = 1;
+/// Exit code of a run that stopped at a limit.
+const STOPPED: u8 = 3;
+
+/// Runs a command and gives its exit code.
+pub(crate) fn run(command: &Command, quiet: bool) -> anyhow::Result<u8> {
+    let shown = if quiet { Shown::Never } else { Shown::OnTerminal };
+    match command {
+        Command::Demo(words) => demo(words, shown),
+        Command::Synth(words) => synth(words, shown),
+        Command::Validate(words) => validate(words, shown),
+        Command::Snapshot(words) => snapshot(words, shown),
+        Command::Problem(words) => problem(words, shown),
+        Command::Solve(words) => solve(words, shown),
+        Command::Check(words) => check(words, shown),
+        Command::Convert(words) => convert(words),
+        Command::Match(words) => match_children(words, shown),
+        Command::Shortlist(words) => shortlist(words, shown),
+        Command::Doctor => doctor(),
+        Command::Schema(words) => schema(words),
+    }
+}
+
+fn demo(words: &args::Demo, shown: Shown) -> anyhow::Result<u8> {
+    let line = Line::new(shown, "making the county and its plan");
+    let demonstration =
+        nearhome::demo(&words.dir, &words.authority, words.children, words.seed, &|step| line.tell(step))?;
+    drop(line);
+    output::print(&demonstration.page)?;
+    Ok(DONE)
+}
+
+fn synth(words: &args::Synth, shown: Shown) -> anyhow::Result<u8> {
+    let _line = Line::new(shown, "making the authority");
+    let files = nearhome::synthesise(&words.authority, words.children, words.years, words.seed, &words.out)?;
+    output::lines(files.iter().map(|file| file.display()))?;
+    Ok(DONE)
+}
+
+fn reading(words: &args::Reading) -> ReadSettings {
+    ReadSettings {
+        authority: words.authority.clone(),
+        postcodes: words.postcodes.clone(),
+        encoding: match words.encoding {
+            args::Encoding::Utf8 => nearhome::Encoding::Utf8,
+            args::Encoding::Windows1252 => nearhome::Encoding::Windows1252,
+        },
+    }
+}
+
+fn validate(words: &args::Validate, shown: Shown) -> anyhow::Result<u8> {
+    let line = Line::new(shown, "reading");
+    let validation = nearhome::validate(&words.dir, &reading(&words.reading))?;
+    drop(line);
+    match words.format {
+        Format::Json => output::json("-".as_ref(), &validation)?,
+        Format::Table => output::print(&report::findings_page(
+            &validation.findings,
+            &validation.totals,
+            &validation.files,
+        ))?,
+        Format::Csv => output::print(&report::findings_csv(&validation.findings))?,
+    }
+    Ok(if words.strict && validation.has_errors() { FAILED } else { DONE })
+}
+
+fn snapshot(words: &args::Snapshot, shown: Shown) -> anyhow::Result<u8> {
+    let line = Line::new(shown, "reading");
+    let answer = nearhome::snapshot(&words.dir, &words.date, &reading(&words.reading))?;
+    drop(line);
+    files::write(&words.out, |out| answer.write(out))?;
+    if shown == Shown::OnTerminal {
+        say(&answer.summary());
+    }
+    Ok(DONE)
+}
+
+fn judged(words: &args::Judged, shown: Shown) -> anyhow::Result<nearhome::Judged> {
+    let _line = Line::new(shown, "reading the snapshot");
+    Ok(nearhome::read_judged(&words.snapshot, words.policy.as_deref())?)
+}
+
+fn problem(words: &args::Problem, shown: Shown) -> anyhow::Result<u8> {
+    let judged = judged(&words.judged, shown)?;
+    let problem = nearhome::problem(&judged)?;
+    files::write(&words.out, |out| problem.write_json(out))?;
+    Ok(DONE)
+}
+
+fn limits(words: &args::Limits) -> Limits {
+    Limits { time: words.time_limit, steps: words.step_limit }
+}
+
+fn solve(words: &args::Solve, shown: Shown) -> anyhow::Result<u8> {
+    let line = Line::new(shown, "solving");
+    let start = Instant::now();
+    let problem = nearhome::read_problem(&words.problem)?;
+    let read = start.elapsed();
+    let verified = nearhome::solve(&problem, limits(&words.limits), &|progress| line.tell(progress))?;
+    let start = Instant::now();
+    files::write(&words.out, |out| verified.solution.write_json(out))?;
+    let write = start.elapsed();
+    drop(line);
+    if words.timings {
+        let (solve, check) = verified.took;
+        let seconds = [read, solve, check, write].map(|time| time.as_secs_f64());
+        let timings = Timings { read: seconds[0], solve: seconds[1], check: seconds[2], write: seconds[3] };
+        say(&serde_json::to_string(&timings)?);
+    } else if shown == Shown::OnTerminal {
+        say(&verified.report.to_string());
+    }
+    Ok(if verified.is_final() { DONE } else { STOPPED })
+}
+
+fn check(words: &args::Check, shown: Shown) -> anyhow::Result<u8> {
+    let line = Line::new(shown, "checking");
+    let problem = nearhome::read_problem(&words.problem)?;
+    let solution = match nearhome::read_solution(&words.solution) {
+        Ok(solution) => solution,
+        // A solution that does not parse claims nothing that could be verified: the check fails.
+        Err(nearhome::Error::BadInput { file, fault }) => {
+            drop(line);
+            output::print(&format!("rejected: {file}: {fault}\n"))?;
+            return Ok(FAILED);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let checked = nearhome::check(&problem, &solution);
+    drop(line);
+    match checked {
+        Ok(report) => {
+            output::print(&format!("accepted: {report}\n"))?;
+            Ok(DONE)
+        }
+        Err(rejection) => {
+            output::print(&format!("rejected: {rejection}\n"))?;
+            Ok(FAILED)
+        }
+    }
+}
+
+fn convert(words: &args::Convert) -> anyhow::Result<u8> {
+    let problem = nearhome::read_problem(&words.problem)?;
+    let request = match &words.level {
+        Some(name) => MpsRequest::Level { name: name.clone(), held: words.held.clone() },
+        None => MpsRequest::Weighted,
+    };
+    nearhome::convert(&problem, &request, &words.mps)?;
+    Ok(DONE)
+}
+
+fn match_children(words: &args::Match, shown: Shown) -> anyhow::Result<u8> {
+    let judged = judged(&words.judged, shown)?;
+    let line = Line::new(shown, "matching");
+    let plan = nearhome::match_children(&judged, limits(&words.limits), &|progress| line.tell(progress))?;
+    drop(line);
+    match words.format {
+        Format::Json => output::json(&words.out, &plan)?,
+        Format::Table => output::text(&words.out, &report::plan_page(&plan))?,
+        Format::Csv => output::text(&words.out, &report::plan_csv(&plan))?,
+    }
+    let stopped = !matches!(
+        plan.status,
+        nearhome::problem_format::Status::Optimal | nearhome::problem_format::Status::Infeasible
+    );
+    Ok(if stopped { STOPPED } else { DONE })
+}
+
+fn shortlist(words: &args::Shortlist, shown: Shown) -> anyhow::Result<u8> {
+    let judged = judged(&words.judged, shown)?;
+    let line = Line::new(shown, "ranking the homes");
+    let list =
+        nearhome::shortlist(&judged, &words.child, words.opportunity, Limits::default(), &|progress| {
+            line.tell(progress);
+        })?;
+    drop(line);
+    match words.format {
+        Format::Json => output::json(&words.out, &list)?,
+        Format::Table => output::text(&words.out, &report::shortlist_page(&list))?,
+        Format::Csv => output::text(&words.out, &report::shortlist_csv(&list))?,
+    }
+    Ok(DONE)
+}
+
+fn doctor() -> anyhow::Result<u8> {
+    let diagnosis = nearhome::doctor();
+    output::print(&diagnosis.to_string())?;
+    Ok(if diagnosis.is_well() { DONE } else { FAILED })
+}
+
+fn schema(words: &args::Schema) -> anyhow::Result<u8> {
+    match &words.name {
+        Some(name) => output::json("-".as_ref(), &nearhome::schema(name)?)?,
+        None => output::lines(nearhome::SCHEMAS)?,
+    }
+    Ok(DONE)
+}

@@ -1,0 +1,40 @@
+//! Writes data to stdout or a file and messages to stderr.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use serde::Serialize;
+
+/// Writes a message for a person to stderr. A closed stderr is no reason to fail.
+pub(crate) fn say(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{message}");
+}
+
+/// Writes text to a file, or to standard output where the name is `-`.
+pub(crate) fn text(path: &Path, text: &str) -> anyhow::Result<()> {
+    Ok(nearhome::files::write(path, |out| out.write_all(text.as_bytes()))?)
+}
+
+/// Writes an answer as JSON with a final line end.
+pub(crate) fn json(path: &Path, answer: &impl Serialize) -> anyhow::Result<()> {
+    let mut bytes = serde_json::to_vec_pretty(answer)?;
+    bytes.push(b'\n');
+    Ok(nearhome::files::write(path, |out| out.write_all(&bytes))?)
+}
+
+/// Writes to standard output.
+pub(crate) fn print(content: &str) -> anyhow::Result<()> {
+    text(Path::new("-"), content)
+}
+
+/// Writes each item on a line of standard output.
+pub(crate) fn lines(items: impl IntoIterator<Item: std::fmt::Display>) -> anyhow::Result<()> {
+    let mut text = String::new();
+    for item in items {
+        text.push_str(&item.to_string());
+        text.push('\n');
+    }
+    print(&text)
+}

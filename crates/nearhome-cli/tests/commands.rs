@@ -1,0 +1,182 @@
+//! The commands as a user runs them: what they print, what they write, and how they end.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+fn nearhome(folder: &Path, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nearhome")).current_dir(folder).args(words).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[track_caller]
+fn run(folder: &Path, words: &[&str]) -> String {
+    let output = nearhome(folder, words);
+    assert_eq!(output.status.code(), Some(0), "{words:?}: {}", stderr(&output));
+    stdout(&output)
+}
+
+/// Runs a command that must fail: its exit code, a part of its message, and nothing on stdout.
+#[track_caller]
+fn check_fails(folder: &Path, words: &[&str], code: i32, message: &str) {
+    let output = nearhome(folder, words);
+    assert_eq!(output.status.code(), Some(code), "{words:?}: {}", stderr(&output));
+    assert!(stderr(&output).contains(message), "{words:?}: {}", stderr(&output));
+    assert_eq!(stdout(&output), "", "{words:?}");
+}
+
+const PROBLEM: &str = r#"{ "format": "nearhome-problem/1", "levels": ["unplaced", "weekly_pence"],
+    "children": [{ "id": "a", "unplaced": [1, 0] }, { "id": "b", "unplaced": [1, 0] }],
+    "homes": [{ "id": "h", "places": 1 }],
+    "options": [{ "child": 0, "home": 0, "cost": [0, 500] }, { "child": 1, "home": 0, "cost": [0, 300] }] }"#;
+
+#[test]
+fn from_a_made_up_county_to_a_checked_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    run(
+        folder,
+        &["synth", "--authority", "E06000047", "--children", "60", "--years", "2", "--out", "county"],
+    );
+    let findings: serde_json::Value =
+        serde_json::from_str(&run(folder, &["validate", "county", "--strict", "--format", "json"])).unwrap();
+    assert_eq!(findings["format"], "nearhome-validation/1");
+    run(folder, &["snapshot", "county", "--date", "2025-03-31", "-o", "day.json"]);
+    run(folder, &["problem", "day.json", "-o", "problem.json.gz"]);
+    run(folder, &["solve", "--problem", "problem.json.gz", "-o", "solution.json"]);
+    assert!(
+        run(folder, &["check", "--problem", "problem.json.gz", "--solution", "solution.json"])
+            .starts_with("accepted")
+    );
+    run(folder, &["convert", "--problem", "problem.json.gz", "--mps", "first.mps", "--level", "unplaced"]);
+    let plan: serde_json::Value =
+        serde_json::from_str(&run(folder, &["match", "day.json", "--format", "json"])).unwrap();
+    assert_eq!(plan["status"], "optimal");
+    let solution: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("solution.json")).unwrap()).unwrap();
+    let totals: Vec<_> = plan["levels"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| plan["totals"][l.as_str().unwrap()].clone())
+        .collect();
+    assert_eq!(solution["totals"], serde_json::Value::Array(totals), "match and solve agree");
+    let child = plan["placements"][0]["child"].as_str().unwrap();
+    let list: serde_json::Value =
+        serde_json::from_str(&run(folder, &["shortlist", "day.json", "--child", child, "--format", "json"]))
+            .unwrap();
+    let homes = fs::read_to_string(folder.join("county/homes.csv")).unwrap().lines().count() - 1;
+    let judged = list["ranked"].as_array().unwrap().len() + list["excluded"].as_array().unwrap().len();
+    assert_eq!(judged, homes, "every home is ranked or excluded");
+    for format in ["table", "csv"] {
+        assert!(run(folder, &["match", "day.json", "--format", format]).contains(child));
+        run(folder, &["shortlist", "day.json", "--child", child, "--format", format]);
+    }
+}
+
+#[test]
+fn the_ledger_of_each_proposal_sums_to_its_cost() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    run(folder, &["demo", "here", "--children", "60"]);
+    let plan: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("here/plan.json")).unwrap()).unwrap();
+    let placements = plan["placements"].as_array().unwrap();
+    assert!(!placements.is_empty());
+    for proposal in placements {
+        for level in plan["levels"].as_array().unwrap() {
+            let lines = proposal["ledger"].as_array().unwrap().iter().filter(|line| line["level"] == *level);
+            let sum: i64 = lines.map(|line| line["amount"].as_i64().unwrap()).sum();
+            assert_eq!(proposal["cost"][level.as_str().unwrap()].as_i64(), Some(sum), "{proposal}");
+        }
+    }
+    run(folder, &["demo", "here", "--children", "60"]);
+    fs::create_dir(folder.join("mine")).unwrap();
+    fs::write(folder.join("mine/letter.txt"), "x").unwrap();
+    check_fails(folder, &["demo", "mine"], 2, "not empty");
+    assert_eq!(fs::read_dir(folder.join("mine")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_corrupted_answer_is_rejected_with_exit_code_1() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("p.json"), PROBLEM).unwrap();
+    let answer = run(folder, &["solve", "--problem", "p.json"]);
+    fs::write(folder.join("s.json"), answer.replace("300", "299")).unwrap();
+    let output = nearhome(folder, &["check", "--problem", "p.json", "--solution", "s.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).starts_with("rejected"));
+    fs::write(folder.join("s.json"), "{}").unwrap();
+    assert_eq!(
+        nearhome(folder, &["check", "--problem", "p.json", "--solution", "s.json"]).status.code(),
+        Some(1)
+    );
+}
+
+#[test]
+fn solve_prints_its_timings_as_one_json_line() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("p.json"), PROBLEM).unwrap();
+    let output = nearhome(folder.path(), &["solve", "--problem", "p.json", "-o", "s.json", "--timings"]);
+    let timings: serde_json::Value = serde_json::from_str(&stderr(&output)).unwrap();
+    let keys: Vec<_> = timings.as_object().unwrap().keys().cloned().collect();
+    assert_eq!(keys, ["check", "read", "solve", "write"]);
+}
+
+#[test]
+fn bad_input_names_the_place_and_leaves_no_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("p.json"), PROBLEM.replace("\"home\": 0", "\"home\": 7")).unwrap();
+    check_fails(folder, &["solve", "--problem", "p.json", "-o", "s.json"], 2, "options[0].home");
+    fs::write(folder.join("p.json"), PROBLEM.replace("\"levels\"", "\"stages\"")).unwrap();
+    check_fails(folder, &["solve", "--problem", "p.json", "-o", "s.json"], 2, "stages");
+    check_fails(folder, &["solve", "--problem", "absent.json", "-o", "s.json"], 5, "absent.json");
+    check_fails(folder, &["validate", "absent"], 5, "absent");
+    check_fails(folder, &["synth", "--authority", "E0", "--children", "5", "--out", "c"], 2, "--authority");
+    check_fails(
+        folder,
+        &["synth", "--authority", "E06000047", "--children", "0", "--out", "c"],
+        2,
+        "children",
+    );
+    check_fails(folder, &["frobnicate"], 2, "frobnicate");
+    check_fails(folder, &["schema", "nothing"], 2, "there are problem");
+    let left: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["p.json"]);
+}
+
+#[test]
+fn an_unknown_policy_key_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    run(
+        folder,
+        &["synth", "--authority", "E06000047", "--children", "20", "--years", "1", "--out", "county"],
+    );
+    let path = folder.join("county/policy.toml");
+    let policy = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("colour = \"red\"\n{policy}")).unwrap();
+    check_fails(folder, &["snapshot", "county", "--date", "2025-03-31", "-o", "day.json"], 2, "colour");
+    assert!(!folder.join("day.json").exists());
+}
+
+#[test]
+fn the_installation_examines_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["doctor"]).contains("solver and checker"));
+    for name in run(folder.path(), &["schema"]).lines() {
+        let schema: serde_json::Value = serde_json::from_str(&run(folder.path(), &["schema", name])).unwrap();
+        assert!(schema.is_object(), "{name}");
+    }
+}

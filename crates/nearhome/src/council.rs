@@ -1,0 +1,251 @@
+//! A council's folder: validate it, take a snapshot of it, or make a synthetic one.
+
+use std::{
+    fs,
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+use nearhome_data::{
+    CodeTotal, FileAccount, Finding, Findings, Postcodes, ReadError, ReadOptions, Reading, Severity,
+    SnapshotFile, SnapshotRequest, read_council, read_snapshot, snapshot_json,
+    synth::{Existing, SynthError, SynthRequest, generate},
+};
+use nearhome_model::{AuthorityCode, Date, Snapshot};
+use nearhome_rules::Policy;
+use serde::Serialize;
+
+pub use nearhome_data::Encoding;
+
+use crate::{Error, files};
+
+/// How a council's folder is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadSettings {
+    /// The responsible authority by its nine-character code; `None`: as `policy.toml` says.
+    pub authority: Option<String>,
+    /// A full postcode directory; `None`: the sectors that are built in.
+    pub postcodes: Option<PathBuf>,
+    /// The encoding of CSV files without a byte order mark.
+    pub encoding: Encoding,
+}
+
+impl ReadSettings {
+    fn options(&self) -> Result<ReadOptions, Error> {
+        let mut options = ReadOptions { encoding: self.encoding, ..ReadOptions::default() };
+        if let Some(path) = &self.postcodes {
+            options.postcodes = Postcodes::built_in()
+                .with_directory(path)
+                .map_err(|error| Error::BadInput { file: path.display().to_string(), fault: told(&error) })?;
+        }
+        Ok(options)
+    }
+
+    fn authority(&self) -> Result<Option<AuthorityCode>, Error> {
+        let parse = |code: &String| {
+            AuthorityCode::new(code).map_err(|error| Error::BadRequest(format!("--authority: {error}")))
+        };
+        self.authority.as_ref().map(parse).transpose()
+    }
+}
+
+/// An error and its causes in one line.
+fn told(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    text
+}
+
+/// What reading a folder found.
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
+pub struct Validation {
+    /// `nearhome-validation/1`.
+    pub format: &'static str,
+    /// Every finding, at most 1,000 of a code.
+    pub findings: Vec<Finding>,
+    /// How many findings there are of each code, those beyond 1,000 included.
+    pub totals: Vec<CodeTotal>,
+    /// How many rows of each file went where.
+    pub files: Vec<FileAccount>,
+}
+
+impl Validation {
+    /// Whether any finding is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.totals.iter().any(|total| total.severity == Severity::Error)
+    }
+}
+
+/// Reads a council's folder and reports every finding, those of its policy included.
+///
+/// # Errors
+///
+/// [`Error::BadInput`] when the path is not a folder.
+pub fn validate(folder: &Path, settings: &ReadSettings) -> Result<Validation, Error> {
+    let reading = read(folder, settings)?;
+    policy_of(reading.policy_text.as_deref(), &folder.join("policy.toml"))?;
+    let report = reading.findings.report();
+    Ok(Validation {
+        format: "nearhome-validation/1",
+        findings: report.findings,
+        totals: report.totals,
+        files: reading.files,
+    })
+}
+
+fn read(folder: &Path, settings: &ReadSettings) -> Result<Reading, Error> {
+    fs::metadata(folder).map_err(|source| Error::Io { doing: "read", path: folder.to_path_buf(), source })?;
+    read_council(folder, &settings.options()?).map_err(|error| match error {
+        ReadError::NotAFolder { path } => {
+            Error::BadInput { file: path, fault: "expected a folder".to_owned() }
+        }
+        other => Error::BadInput { file: folder.display().to_string(), fault: told(&other) },
+    })
+}
+
+fn policy_of(text: Option<&str>, path: &Path) -> Result<Policy, Error> {
+    match text {
+        Some(text) => Policy::from_toml(text)
+            .map_err(|error| Error::BadInput { file: path.display().to_string(), fault: told(&error) }),
+        None => Ok(Policy::default()),
+    }
+}
+
+/// A snapshot and what was found on the way to it.
+#[derive(Clone, Debug)]
+pub struct SnapshotAnswer {
+    file: SnapshotFile,
+    findings: Findings,
+}
+
+impl SnapshotAnswer {
+    /// The snapshot.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.file.snapshot
+    }
+
+    /// Writes the snapshot as JSON (`nearhome-snapshot/1`).
+    ///
+    /// # Errors
+    ///
+    /// Whatever the sink reports.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(snapshot_json(&self.file).as_bytes())
+    }
+
+    /// One line on what the snapshot holds and what was found.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let snapshot = &self.file.snapshot;
+        format!(
+            "{} children, {} homes, {} contracts; {} children held back; {} findings (see `nearhome validate`)",
+            snapshot.children.len(),
+            snapshot.homes.len(),
+            snapshot.contracts.len(),
+            snapshot.held_back.len(),
+            self.findings.len()
+        )
+    }
+}
+
+/// Takes the checked state of a council on one day.
+///
+/// # Errors
+///
+/// [`Error::BadInput`] when the folder or its policy cannot be used, [`Error::BadRequest`] when the day or
+/// the authority is not known.
+pub fn snapshot(folder: &Path, date: &str, settings: &ReadSettings) -> Result<SnapshotAnswer, Error> {
+    let date: Date = date.parse().map_err(|error| Error::BadRequest(format!("--date: {error}")))?;
+    let authority = settings.authority()?;
+    let reading = read(folder, settings)?;
+    policy_of(reading.policy_text.as_deref(), &folder.join("policy.toml"))?;
+    let (snapshot, further) = reading
+        .council
+        .snapshot(&SnapshotRequest { date, authority })
+        .map_err(|error| Error::BadRequest(told(&error)))?;
+    let mut findings = reading.findings;
+    findings.extend(further);
+    Ok(SnapshotAnswer { file: SnapshotFile { snapshot, policy: reading.policy_text }, findings })
+}
+
+/// A snapshot and the policy under which it is judged.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The snapshot.
+    pub snapshot: Snapshot,
+    /// The policy.
+    pub policy: Policy,
+}
+
+impl From<SnapshotAnswer> for Judged {
+    /// Takes the policy that the snapshot carries; [`snapshot`] has read it before.
+    fn from(answer: SnapshotAnswer) -> Self {
+        let policy =
+            answer.file.policy.as_deref().and_then(|text| Policy::from_toml(text).ok()).unwrap_or_default();
+        Self { snapshot: answer.file.snapshot, policy }
+    }
+}
+
+/// Reads a snapshot, and the policy of the file named or else the one that the snapshot carries.
+///
+/// # Errors
+///
+/// [`Error::Io`], or [`Error::BadInput`] with the place of the first fault.
+pub fn read_judged(snapshot: &Path, policy: Option<&Path>) -> Result<Judged, Error> {
+    let file = read_snapshot(&read_text(snapshot)?)
+        .map_err(|error| Error::BadInput { file: snapshot.display().to_string(), fault: told(&error) })?;
+    let policy = match policy {
+        Some(path) => policy_of(Some(&read_text(path)?), path)?,
+        None => policy_of(file.policy.as_deref(), snapshot)?,
+    };
+    Ok(Judged { snapshot: file.snapshot, policy })
+}
+
+fn read_text(path: &Path) -> Result<String, Error> {
+    let mut text = String::new();
+    match files::open(path)?.read_to_string(&mut text) {
+        Ok(_) => Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(Error::BadInput {
+            file: path.display().to_string(),
+            fault: "it is not UTF-8 text".to_owned(),
+        }),
+        Err(source) => Err(Error::Io { doing: "read", path: path.to_path_buf(), source }),
+    }
+}
+
+/// Writes a synthetic authority to an empty or absent folder; gives the files by name.
+///
+/// # Errors
+///
+/// [`Error::BadRequest`] when a number or the authority is out of range or the folder is not empty,
+/// [`Error::Io`] when it cannot be written.
+pub fn synthesise(
+    authority: &str,
+    children: u32,
+    years: u8,
+    seed: u64,
+    folder: &Path,
+) -> Result<Vec<PathBuf>, Error> {
+    let authority =
+        AuthorityCode::new(authority).map_err(|error| Error::BadRequest(format!("--authority: {error}")))?;
+    let request = SynthRequest { children, years, seed, ..SynthRequest::new(authority) };
+    let made = generate(&request).map_err(synth_refused)?;
+    made.write_to(folder, Existing::Refuse).map_err(synth_refused)?;
+    Ok(made.files.keys().map(|name| folder.join(name)).collect())
+}
+
+pub(crate) fn synth_refused(error: SynthError) -> Error {
+    match error {
+        SynthError::Io { path, source, .. } => {
+            Error::Io { doing: "write", path: PathBuf::from(path), source }
+        }
+        other => Error::BadRequest(told(&other)),
+    }
+}

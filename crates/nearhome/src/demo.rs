@@ -1,0 +1,135 @@
+//! The demonstration: a made-up county from its files to its plan, in one folder.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use nearhome_data::{
+    Authorities,
+    synth::{Existing, SynthRequest, generate},
+};
+use nearhome_matching::{Assembly, MatchPlan, Shortlist, plan, solve_checked};
+use nearhome_model::{AuthorityCode, Child, ChildId, Moving, Snapshot};
+use nearhome_report::{DemoStory, demo_page};
+
+use crate::{
+    Error, Judged, Limits, Progress, ReadSettings,
+    council::{snapshot, synth_refused},
+    files,
+};
+
+/// Returns that the demonstration writes.
+const YEARS: u8 = 3;
+
+/// What the demonstration made.
+#[derive(Clone, Debug)]
+pub struct Demonstration {
+    /// The page to read.
+    pub page: String,
+    /// The plan.
+    pub plan: MatchPlan,
+    /// The shortlist of one child.
+    pub shortlist: Shortlist,
+}
+
+/// Makes a synthetic authority in `folder`, takes its snapshot, matches it and tells what came out.
+///
+/// A folder that an earlier demonstration left is replaced; any other that is not empty is refused.
+///
+/// # Errors
+///
+/// [`Error::BadRequest`] when the authority or the number of children is out of range or the folder holds
+/// something else; [`Error::Io`] when it cannot be written.
+pub fn demo(
+    folder: &Path,
+    authority: &str,
+    children: u32,
+    seed: u64,
+    progress: &(dyn Fn(&Progress) + Sync),
+) -> Result<Demonstration, Error> {
+    let code =
+        AuthorityCode::new(authority).map_err(|error| Error::BadRequest(format!("--authority: {error}")))?;
+    let request = SynthRequest { children, years: YEARS, seed, ..SynthRequest::new(code) };
+    let made = generate(&request).map_err(synth_refused)?;
+    let council = folder.join("council");
+    made.write_to(&council, existing(folder, &council)?).map_err(synth_refused)?;
+
+    let answer = snapshot(&council, &format!("{}-03-31", request.end_year), &ReadSettings::default())?;
+    files::write(&folder.join("snapshot.json"), |out| answer.write(out))?;
+    let judged = Judged::from(answer);
+    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
+    files::write(&folder.join("problem.json"), |out| assembly.problem.write_json(out))?;
+    let start = Instant::now();
+    let checked = Limits::default().run(progress, |settings| solve_checked(&assembly, settings))?;
+    let milliseconds = start.elapsed().as_millis();
+    files::write(&folder.join("solution.json"), |out| checked.solution.write_json(out))?;
+    let plan = plan(&assembly, &checked);
+    write_json(&folder.join("plan.json"), &plan)?;
+
+    let subject = subject(&judged.snapshot, &plan)?;
+    let shortlist = Limits::default()
+        .run(progress, |settings| nearhome_matching::shortlist(&assembly, &subject.id, 0, settings))?;
+    write_json(&folder.join("shortlist.json"), &shortlist)?;
+    let story = DemoStory {
+        authority: Authorities::built_in()
+            .get(&judged.snapshot.authority)
+            .map_or("an authority", |known| &known.name),
+        plan: &plan,
+        shortlist: &shortlist,
+        age: subject.age_on(judged.snapshot.date).years(),
+        milliseconds,
+        files: &listed(folder),
+    };
+    Ok(Demonstration { page: demo_page(&story), plan: plan.clone(), shortlist: shortlist.clone() })
+}
+
+/// Only what a demonstration made may be replaced: it holds the truth file of a synthetic authority.
+fn existing(folder: &Path, council: &Path) -> Result<Existing, Error> {
+    let filled = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    let ours = council.join("truth.json").is_file();
+    if filled && !ours {
+        return Err(Error::BadRequest(format!(
+            "the folder `{}` is not empty and holds no earlier demonstration; name another",
+            folder.display()
+        )));
+    }
+    Ok(Existing::Replace)
+}
+
+/// The child whose shortlist is shown: who needs a home and gets one, of middle age among those.
+fn subject<'a>(snapshot: &'a Snapshot, plan: &MatchPlan) -> Result<&'a Child, Error> {
+    let placed = |id: &ChildId| plan.placements.iter().any(|proposal| proposal.child == *id);
+    let mut candidates: Vec<&Child> = snapshot
+        .children
+        .iter()
+        .filter(|child| child.search.moving == Moving::Needed && placed(&child.id))
+        .collect();
+    candidates.sort_by_key(|child| (child.birth_date, &child.id));
+    let fallback = || snapshot.children.iter().find(|child| child.is_to_be_matched());
+    candidates.get(candidates.len() / 2).copied().or_else(fallback).ok_or_else(|| {
+        Error::BadRequest("no child of this county is to be matched; try another seed".to_owned())
+    })
+}
+
+fn write_json(path: &Path, answer: &impl serde::Serialize) -> Result<(), Error> {
+    files::write(path, |out| {
+        serde_json::to_writer_pretty(&mut *out, answer)?;
+        out.write_all(b"\n")
+    })
+}
+
+fn listed(folder: &Path) -> Vec<(String, &'static str)> {
+    let name =
+        |part: &str| -> String { folder.join(part).components().collect::<PathBuf>().display().to_string() };
+    vec![
+        (name("council"), "the county's files: returns, homes, children, contracts, policy"),
+        (name("council/truth.json"), "what the county was made with"),
+        (name("snapshot.json"), "its checked state on the last day"),
+        (name("problem.json"), "the matching problem that the rules build"),
+        (name("solution.json"), "the proved answer: nearhome check verifies it"),
+        (name("plan.json"), "the plan, child by child, with ledgers and approvals"),
+        (name("shortlist.json"), "the shortlist above in full"),
+    ]
+}

@@ -1,0 +1,47 @@
+//! What can go wrong for a caller, and the exit code that tells it apart.
+
+use std::{io, path::PathBuf};
+
+/// Why a request was not answered.
+///
+/// A bad row of a file is not an error but a finding; a run that stops early is an outcome.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder could not be read or written.
+    #[error("cannot {doing} `{path}`")]
+    Io {
+        /// `read` or `write`.
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A file was read and is not what it should be.
+    #[error("{file}: {fault}")]
+    BadInput {
+        /// The file.
+        file: String,
+        /// What is wrong, where, and what to do.
+        fault: String,
+    },
+    /// The request itself cannot be met.
+    #[error("{0}")]
+    BadRequest(String),
+    /// An answer was computed that the independent checker does not accept; it is not shown.
+    #[error("internal error: the answer was rejected by the checker ({0}); please report it")]
+    Rejected(String),
+}
+
+impl Error {
+    /// The exit code of the command line for this error.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::BadInput { .. } | Self::BadRequest(_) => 2,
+            Self::Io { .. } => 5,
+            Self::Rejected(_) => 70,
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The facade: plain requests and answers, one vocabulary for every interface.
+//!
+//! Each function takes what a user names (a folder, a file, a day, a child) and gives plain, versioned
+//! data back. Interfaces print it; they add nothing. Here, and in `nearhome-data`, files are opened and
+//! clocks are read; everything below is given what it needs.
+
+mod council;
+mod demo;
+mod doctor;
+mod error;
+pub mod files;
+mod limits;
+mod placing;
+mod schema;
+mod solving;
+
+pub use council::{
+    Encoding, Judged, ReadSettings, SnapshotAnswer, Validation, read_judged, snapshot, synthesise, validate,
+};
+pub use demo::{Demonstration, demo};
+pub use doctor::{Diagnosis, Examination, doctor};
+pub use error::Error;
+pub use limits::{Limits, Progress, told};
+pub use placing::{match_children, problem, shortlist};
+pub use schema::{SCHEMAS, schema};
+pub use solving::{MpsRequest, Timings, Verified, check, convert, read_problem, read_solution, solve};
+
+pub use nearhome_matching as matching;
+pub use nearhome_model as model;
+pub use nearhome_problem as problem_format;
+pub use nearhome_report as report;
+pub use nearhome_rules as rules;
+
+/// Computes with this many threads from now on; the answers are the same for any number.
+///
+/// # Errors
+///
+/// [`Error::BadRequest`] when the number was chosen before or threads cannot be started.
+pub fn use_threads(threads: usize) -> Result<(), Error> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build_global()
+        .map_err(|error| Error::BadRequest(format!("--threads: {error}")))
+}

@@ -1,0 +1,55 @@
+//! JSON Schemas of the files and answers.
+
+use nearhome_matching::{MatchPlan, Shortlist};
+use nearhome_model::SnapshotParts;
+use nearhome_problem::{Problem, Solution};
+use nearhome_rules::PolicyFile;
+use schemars::schema_for;
+use serde_json::{Value, json};
+
+use crate::{Error, Validation};
+
+/// Names of everything that has a schema.
+pub const SCHEMAS: &[&str] =
+    &["problem", "solution", "snapshot", "policy", "validation", "match", "shortlist"];
+
+/// The JSON Schema (2020-12) of one of [`SCHEMAS`].
+///
+/// # Errors
+///
+/// [`Error::BadRequest`] when there is none of that name.
+pub fn schema(name: &str) -> Result<Value, Error> {
+    Ok(match name {
+        "problem" => Problem::json_schema(),
+        "solution" => Solution::json_schema(),
+        "snapshot" => snapshot(),
+        "policy" => schema_for!(PolicyFile).to_value(),
+        "validation" => schema_for!(Validation).to_value(),
+        "match" => schema_for!(MatchPlan).to_value(),
+        "shortlist" => schema_for!(Shortlist).to_value(),
+        _ => {
+            let fault = format!("there is no schema `{name}`; there are {}", SCHEMAS.join(", "));
+            return Err(Error::BadRequest(fault));
+        }
+    })
+}
+
+/// The file around the parts of a snapshot.
+fn snapshot() -> Value {
+    let mut parts = schema_for!(SnapshotParts).to_value();
+    let definitions =
+        parts.as_object_mut().and_then(|parts| parts.remove("$defs")).unwrap_or_else(|| json!({}));
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "nearhome-snapshot/1",
+        "type": "object",
+        "properties": {
+            "format": { "const": "nearhome-snapshot/1" },
+            "policy": { "type": "string" },
+            "snapshot": parts
+        },
+        "required": ["format", "snapshot"],
+        "additionalProperties": false,
+        "$defs": definitions
+    })
+}
