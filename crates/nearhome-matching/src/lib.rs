@@ -13,5 +13,5 @@ mod spanning;
 pub use assembly::Assembly;
 pub use error::MatchError;
 pub use matching::{Checked, plan, solve_checked};
-pub use plan::{Change, Counts, LevelCost, MatchPlan, Proposal, Proved, Unplaced};
+pub use plan::{Change, Counts, LevelCost, MatchPlan, Proposal, Proved, Unplaced, Whereabouts};
 pub use shortlist::{ExcludedHome, RankedHome, Shortlist, shortlist};

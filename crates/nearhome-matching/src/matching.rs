@@ -1,13 +1,13 @@
 //! Solves a snapshot's matching problem and turns the answer into a plan.
 
 use nearhome_check::{Proof, check};
-use nearhome_model::{Child, ChildId, HomeId, Moving, Snapshot};
+use nearhome_model::{Child, ChildId, HomeId, Location, Moving, Snapshot};
 use nearhome_optimiser::Settings;
 use nearhome_problem::{Solution, Status};
 use nearhome_rules::{Level, Policy, assess_staying, assess_unplaced, cost_of, spanning::Follower};
 
 use crate::{
-    Assembly, Change, Counts, LevelCost, MatchError, MatchPlan, Proposal, Proved, Unplaced,
+    Assembly, Change, Counts, LevelCost, MatchError, MatchPlan, Proposal, Proved, Unplaced, Whereabouts,
     assembly::cost_without_home, spanning::is_together,
 };
 
@@ -39,6 +39,7 @@ pub fn plan(assembly: &Assembly<'_>, checked: &Checked) -> MatchPlan {
     let solution = &checked.solution;
     let levels = assembly.levels();
     let homes = solution.homes.as_deref().unwrap_or_default();
+    let placements = proposals(assembly, homes);
     let with_levels =
         |totals: &Option<Vec<i128>>| totals.as_ref().map(|totals| level_cost(levels, totals.iter().copied()));
     MatchPlan {
@@ -52,7 +53,11 @@ pub fn plan(assembly: &Assembly<'_>, checked: &Checked) -> MatchPlan {
         bound: with_levels(&solution.bound),
         today: today(assembly),
         counts: counts(assembly),
-        placements: proposals(assembly, homes),
+        whereabouts_today: whereabouts(assembly.snapshot, |child| present_location(child)),
+        whereabouts_planned: whereabouts(assembly.snapshot, |child| {
+            planned_location(assembly, &placements, child)
+        }),
+        placements,
         unplaced: unplaced(assembly, homes),
         split_siblings: split_siblings(assembly, homes),
     }
@@ -187,6 +192,42 @@ fn cost_today(snapshot: &Snapshot, policy: &Policy, child: &Child) -> Vec<i64> {
         Some(assessment) if assessment.is_allowed() => assessment.cost(policy.levels()),
         _ => cost_of(&assess_unplaced(snapshot, policy, child), policy.levels()),
     }
+}
+
+fn present_location(child: &Child) -> Option<&Location> {
+    child.placement.as_ref().map(|placement| &placement.location)
+}
+
+/// Where the plan has the child: in the proposed home, or where it lives today and may go on living.
+fn planned_location<'a>(
+    assembly: &'a Assembly<'_>,
+    placements: &[Proposal],
+    child: &'a Child,
+) -> Option<&'a Location> {
+    let proposed = placements.binary_search_by(|proposal| proposal.child.cmp(&child.id)).ok();
+    if let Some(home) = proposed.and_then(|index| assembly.snapshot.home(&placements[index].home)) {
+        return Some(&home.location);
+    }
+    let stays = child.search.moving == Moving::Settled
+        || (child.search.moving != Moving::Needed && present_home(child).is_none());
+    present_location(child).filter(|_| stays)
+}
+
+fn whereabouts<'a>(
+    snapshot: &'a Snapshot,
+    location: impl Fn(&'a Child) -> Option<&'a Location>,
+) -> Whereabouts {
+    let mut count = Whereabouts::default();
+    for child in &snapshot.children {
+        let counter = match location(child).map(|location| location.authority.as_ref()) {
+            Some(Some(authority)) if *authority == snapshot.authority => &mut count.in_area,
+            Some(Some(_)) => &mut count.outside,
+            Some(None) => &mut count.area_unknown,
+            None => &mut count.without_a_home,
+        };
+        *counter += 1;
+    }
+    count
 }
 
 fn counts(assembly: &Assembly<'_>) -> Counts {

@@ -117,12 +117,29 @@ pub struct MatchPlan {
     pub today: LevelCost,
     /// Counts that put the sums into proportion.
     pub counts: Counts,
+    /// Where all children of the snapshot live today.
+    pub whereabouts_today: Whereabouts,
+    /// Where they would live under the plan.
+    pub whereabouts_planned: Whereabouts,
     /// Proposals, by child.
     pub placements: Vec<Proposal>,
     /// Children for whom there is no home, by child.
     pub unplaced: Vec<Unplaced>,
     /// Sibling groups that the plan does not keep together, by their children.
     pub split_siblings: Vec<Vec<ChildId>>,
+}
+
+/// How many children live where, whatever the policy's weights.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Whereabouts {
+    /// In the area of the responsible authority.
+    pub in_area: usize,
+    /// Outside it.
+    pub outside: usize,
+    /// At a postcode that no directory holds.
+    pub area_unknown: usize,
+    /// Without a home.
+    pub without_a_home: usize,
 }
 
 /// How many children and homes the plan is about.

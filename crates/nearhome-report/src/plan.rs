@@ -59,17 +59,36 @@ pub fn standing(plan: &MatchPlan) -> &'static str {
     }
 }
 
-/// The sums of today and of the plan, level by level.
+/// Where children live, and the sums on each level, today and under the plan.
+///
+/// Whereabouts count every child; the levels count those who live in homes of the register or are to be
+/// matched, by the policy's weights.
 #[must_use]
 pub fn before_and_after(plan: &MatchPlan) -> String {
-    let rows = plan.levels.iter().map(|&level| {
+    let (today, planned) = (plan.whereabouts_today, plan.whereabouts_planned);
+    let whereabouts = [
+        ("children living in the area", today.in_area, planned.in_area),
+        ("outside the area", today.outside, planned.outside),
+        ("at an unknown postcode", today.area_unknown, planned.area_unknown),
+        ("without a home", today.without_a_home, planned.without_a_home),
+    ];
+    let whereabouts = whereabouts.into_iter().filter(|(_, today, planned)| today + planned > 0).map(
+        |(what, today, planned)| {
+            let planned = plan.totals.as_ref().map_or_else(|| "-".to_owned(), |_| planned.to_string());
+            vec![what.to_owned(), today.to_string(), planned]
+        },
+    );
+    let levels = plan.levels.iter().map(|&level| {
         let after = plan
             .totals
             .as_ref()
             .map_or_else(|| "-".to_owned(), |totals| words::amount(level, totals.on(level)));
         vec![words::level(level).to_owned(), words::amount(level, plan.today.on(level)), after]
     });
-    lay_out(&[("", Lean::Left), ("today", Lean::Right), ("plan", Lean::Right)], rows, WIDTH)
+    let columns = [("", Lean::Left), ("today", Lean::Right), ("plan", Lean::Right)];
+    let heading = |text: &str| std::iter::once(vec![text.to_owned(), String::new(), String::new()]);
+    let goals = heading("goals, most important first");
+    lay_out(&columns, whereabouts.chain(goals).chain(levels), WIDTH)
 }
 
 fn proposals(plan: &MatchPlan) -> String {

@@ -1,0 +1,143 @@
+//! The problem as the search sees it: units that choose one option each.
+//!
+//! A unit is a child, or children who must live together. An option puts a unit into a place: a home,
+//! or *unplaced*, which is a place like any other but without end. Every field of the format has
+//! become one of: load on a place at an instant, pair, group, cap row or level limit. Nothing is
+//! decided here.
+
+/// Index of the children's problem, unit, option and place types; all are plain numbers below 2^32.
+pub(crate) type Index = u32;
+
+/// Children who share one decision.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unit {
+    /// Indices of the problem's children, ascending.
+    pub(crate) children: Vec<u32>,
+    /// Its options, ascending.
+    pub(crate) options: Vec<Index>,
+}
+
+/// One way to place a unit.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Choice {
+    pub(crate) unit: Index,
+    pub(crate) place: Index,
+    /// Places taken at instants of the place.
+    pub(crate) loads: Vec<(Index, i64)>,
+    /// Children counted in cap rows.
+    pub(crate) caps: Vec<(Index, i64)>,
+}
+
+/// A home, or unplaced.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    /// Index of the problem's home; `None`: unplaced.
+    pub(crate) home: Option<u32>,
+    /// Places free at each instant that matters.
+    pub(crate) free: Vec<i64>,
+    /// Options into this place, ascending.
+    pub(crate) options: Vec<Index>,
+}
+
+/// Where a group can be whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    /// Wherever its members have options.
+    Anywhere,
+    /// Only in this home (`None`: unplaced).
+    Only(Option<u32>),
+}
+
+impl Anchor {
+    /// Whether the group can be whole in this home (`None`: unplaced).
+    pub(crate) fn permits(self, home: Option<u32>) -> bool {
+        self == Self::Anywhere || self == Self::Only(home)
+    }
+}
+
+/// Units whose group costs something unless all of them are in one place.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    /// Units, ascending.
+    pub(crate) units: Vec<Index>,
+    /// Where members who are decided already permit the group to be whole.
+    pub(crate) anchor: Anchor,
+    /// Paid unless whole.
+    pub(crate) cost: Vec<i128>,
+}
+
+/// Two units that should not share a home.
+#[derive(Clone, Debug)]
+pub(crate) struct Pair {
+    pub(crate) units: [Index; 2],
+    /// Paid when they do; `None`: they must not.
+    pub(crate) cost: Option<Vec<i128>>,
+}
+
+/// Units, options, places and everything that ties them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Core {
+    pub(crate) levels: usize,
+    pub(crate) units: Vec<Unit>,
+    pub(crate) options: Vec<Choice>,
+    /// Cost of each option on each level, option by option.
+    pub(crate) costs: Vec<i128>,
+    pub(crate) places: Vec<Place>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) pairs: Vec<Pair>,
+    /// What each cap row still permits.
+    pub(crate) caps: Vec<i64>,
+    /// For each level the largest permitted sum of what is still to be decided.
+    pub(crate) limits: Vec<Option<i128>>,
+}
+
+impl Core {
+    /// Cost of an option on each level.
+    pub(crate) fn cost(&self, option: Index) -> &[i128] {
+        &self.costs[option as usize * self.levels..(option as usize + 1) * self.levels]
+    }
+
+    /// The home of an option, `None` for unplaced.
+    pub(crate) fn home(&self, option: Index) -> Option<u32> {
+        self.places[self.options[option as usize].place as usize].home
+    }
+
+    /// Whether a group is whole when each unit takes the option that `choice` gives it.
+    pub(crate) fn is_whole(&self, group: &Group, choice: &[Index]) -> bool {
+        let home = self.home(choice[group.units[0] as usize]);
+        group.anchor.permits(home) && group.units.iter().all(|&unit| self.home(choice[unit as usize]) == home)
+    }
+
+    /// Whether two units share a home under `choice`.
+    pub(crate) fn meet(&self, pair: &Pair, choice: &[Index]) -> bool {
+        let [one, other] = pair.units.map(|unit| self.home(choice[unit as usize]));
+        one.is_some() && one == other
+    }
+
+    /// Totals of a choice of one option a unit, or `None` when it breaks a hard rule.
+    pub(crate) fn totals(&self, choice: &[Index]) -> Option<Vec<i128>> {
+        let mut totals = vec![0; self.levels];
+        let mut pay = |cost: &[i128]| totals.iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
+        let mut free: Vec<Vec<i64>> = self.places.iter().map(|place| place.free.clone()).collect();
+        let mut caps = self.caps.clone();
+        for &option in choice {
+            pay(self.cost(option));
+            let taken = &self.options[option as usize];
+            for &(instant, load) in &taken.loads {
+                free[taken.place as usize][instant as usize] -= load;
+            }
+            for &(row, count) in &taken.caps {
+                caps[row as usize] -= count;
+            }
+        }
+        for pair in self.pairs.iter().filter(|pair| self.meet(pair, choice)) {
+            pay(pair.cost.as_ref()?);
+        }
+        for group in self.groups.iter().filter(|group| !self.is_whole(group, choice)) {
+            pay(&group.cost);
+        }
+        let fits = free.iter().flatten().chain(&caps).all(|&left| left >= 0);
+        let within = self.limits.iter().zip(&totals).all(|(limit, sum)| limit.is_none_or(|max| *sum <= max));
+        (fits && within).then_some(totals)
+    }
+}

@@ -1,0 +1,60 @@
+//! Solves a matching problem to proven lexicographic optimality, in exact integers.
+//!
+//! [`solve`] is exact for every field of the format. It knows no law, no name and no file; it reads no
+//! clock and draws no random number.
+//!
+//! # Method
+//!
+//! 1. The problem is divided into parts that share nothing. A part without side constraints is a pure
+//!    flow: successive shortest paths over level vectors solve it, and their dual prices are its
+//!    certificate ([`nearhome_problem::FlowPrices`]).
+//! 2. In every other part children who must live together become one unit; what is decided is taken
+//!    out with all its consequences; the rest is divided again.
+//! 3. Levels are proved one by one. A lower bound on a level comes from giving each home its best
+//!    *household* (a set of units that may live there together) at prices for "each unit exactly
+//!    once", for caps and for the sums of earlier levels. A linear program over households suggests
+//!    the prices; it computes in floating point, is believed in nothing, and the bound is recomputed
+//!    from rounded prices in integers over *all* households. Options that the bound rules out are
+//!    dropped, which often makes the part fall apart; what is still open is branched on.
+//!
+//! # Ties
+//!
+//! The answer is a function of the problem alone: the same for any number of threads and on any
+//! machine. Between answers with equal totals no further preference is applied. A pure flow seats
+//! children in their order in the problem, and a later child displaces an earlier one only where that
+//! makes the totals smaller; elsewhere the answer is the first that the search meets among those with
+//! the least totals. Both follow the order of children, homes and side constraints in the problem (not
+//! that of its options), so renumbering them may change which of several equal answers is returned,
+//! and never its totals.
+//!
+//! # How far it goes
+//!
+//! A part with more than some 2,500 units and homes together (after everything decided is taken out)
+//! has no linear program; its bounds then come from a subgradient ascent and are rarely tight enough
+//! for a proof, so such a run should be given a limit. A run is asked to stop between nodes, which
+//! may lie seconds apart in parts of that size. In a home with very many children of different sizes
+//! who are also tied to each other the price of the best household is only bounded; bounds stay
+//! valid and become weaker.
+
+mod build;
+mod core;
+mod evaluate;
+mod flow;
+mod local;
+mod master;
+mod meter;
+mod part;
+mod pricing;
+mod reduce;
+mod search;
+mod shortage;
+mod simplex;
+mod solve;
+mod split;
+
+pub mod brute_force;
+pub mod random_problems;
+
+pub use evaluate::{Violation, evaluate};
+pub use meter::{Progress, Settings};
+pub use solve::solve;

@@ -1,0 +1,315 @@
+//! The household bound: a lower bound on one level, proved in integers.
+//!
+//! Each place takes one *household*, a set of units that may live there; each unit is in exactly one.
+//! Multipliers on "exactly one", on cap rows and on the maxima of other levels make places
+//! independent; the exact price of the best household of each place then gives a bound for any
+//! multipliers whatever. The linear program over the households found so far only suggests them.
+
+mod ascent;
+mod columns;
+mod prices;
+mod scale;
+
+use std::collections::BTreeSet;
+
+pub(crate) use prices::Multipliers;
+
+use crate::core::{Core, Index};
+use crate::pricing::{Fate, Pricer};
+use crate::simplex::{Phase, Row, RowKind, Simplex};
+use scale::{as_float, as_integer, grain, groups_sum, largest, perturbation};
+
+/// Multipliers are integers in units of `1 / SCALE`.
+pub(crate) const SCALE: i128 = 1 << 24;
+
+/// What is to be bounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Objective {
+    /// Zero cost: any bound above zero proves that nothing is feasible.
+    Feasibility,
+    /// The sum on a level.
+    Level(usize),
+}
+
+/// The result of bounding one node.
+#[derive(Clone, Debug)]
+pub(crate) struct NodeBound {
+    /// No choice of live options has a smaller sum.
+    pub(crate) least: i128,
+    /// How much of each unit the linear program puts where, best first within a unit.
+    pub(crate) shares: Vec<Vec<(Index, f64)>>,
+    /// To what extent the linear program has each group whole, 0 to 1.
+    pub(crate) whole: Vec<f64>,
+    /// The multipliers that proved `least`.
+    pub(crate) multipliers: Multipliers,
+}
+
+struct Column {
+    options: Vec<Index>,
+    cost: Vec<i128>,
+    /// Groups with members in it, and how many; a group that cannot be whole there counts none.
+    groups: Vec<(Index, usize)>,
+}
+
+/// The linear program of one core with the households found so far.
+pub(crate) struct Master<'a> {
+    core: &'a Core,
+    pricer: Pricer<'a>,
+    simplex: Simplex,
+    /// Whether the linear program would be too large: then the simplex has nothing to do.
+    is_huge: bool,
+    columns: Vec<Column>,
+    known: BTreeSet<Vec<Index>>,
+    place_rows: Vec<Option<usize>>,
+    first_cap: usize,
+    first_level: usize,
+    /// The largest option or side cost on each level, at least 1.
+    largest: Vec<f64>,
+    /// The sum of all group costs on each level; whole groups get theirs back.
+    groups_sum: Vec<i128>,
+    /// Greatest common divisor of all costs on each level: sums are its multiples.
+    grain: Vec<i128>,
+    /// What each level may sum to.
+    maxima: Vec<Option<i128>>,
+    /// The level whose costs the linear program has at present.
+    minimised: Option<usize>,
+    center: Option<(Objective, Multipliers)>,
+}
+
+/// More rows than this are not given to the linear program: its inverse has the square of them.
+const ROWS_MAX: usize = 2_500;
+const PIVOTS_MAX: usize = 20_000;
+const ROUNDS_MAX: usize = 500;
+/// The linear program's right-hand sides are perturbed by less than this.
+const NEARLY_ZERO: f64 = 1e-3;
+
+impl<'a> Master<'a> {
+    /// Starts with one household a live option.
+    pub(crate) fn new(core: &'a Core, live: &[bool]) -> Self {
+        let mut rows = vec![Row { rhs: 1.0, kind: RowKind::Equal }; core.units.len()];
+        let mut place_rows = Vec::with_capacity(core.places.len());
+        for place in &core.places {
+            let needs_row = place.options.len() > 1;
+            place_rows.push(needs_row.then_some(rows.len()));
+            if needs_row {
+                rows.push(Row { rhs: 1.0 + perturbation(rows.len()), kind: RowKind::AtMost });
+            }
+        }
+        let first_cap = rows.len();
+        for &cap in &core.caps {
+            rows.push(Row {
+                rhs: as_float(i128::from(cap)) + perturbation(rows.len()),
+                kind: RowKind::AtMost,
+            });
+        }
+        let first_level = rows.len();
+        rows.resize(first_level + core.levels, Row { rhs: f64::INFINITY, kind: RowKind::AtMost });
+        let is_huge = rows.len() > ROWS_MAX;
+        if is_huge {
+            rows.truncate(1);
+        }
+        let mut master = Self {
+            core,
+            is_huge,
+            pricer: Pricer::new(core),
+            simplex: Simplex::new(rows),
+            columns: Vec::new(),
+            known: BTreeSet::new(),
+            place_rows,
+            first_cap,
+            first_level,
+            largest: largest(core),
+            groups_sum: groups_sum(core),
+            grain: grain(core),
+            maxima: vec![None; core.levels],
+            minimised: None,
+            center: None,
+        };
+        for level in 0..core.levels {
+            master.limit_level(level, core.limits[level]);
+        }
+        for option in (0..).zip(live).filter(|(_, live)| **live).map(|(option, _)| option) {
+            master.add_column(&[option]);
+        }
+        master
+    }
+
+    /// Requires the sum on a level to be at most `max`, from now on.
+    pub(crate) fn limit_level(&mut self, level: usize, max: Option<i128>) {
+        let Some(max) = max else { return };
+        let max = self.maxima[level].map_or(max, |old| old.min(max));
+        self.maxima[level] = Some(max);
+        if !self.is_huge {
+            let rhs = as_float(max - self.groups_sum[level]) / self.largest[level];
+            self.simplex.set_rhs(self.first_level + level, rhs + 1e-7);
+        }
+    }
+
+    /// Bounds the objective over the live options.
+    ///
+    /// Stops as soon as the bound exceeds `target`. The bound is `i128::MAX` where nothing is feasible.
+    pub(crate) fn bound(&mut self, live: &[bool], objective: Objective, target: i128) -> NodeBound {
+        if self.is_huge {
+            return self.ascend(live, objective, target);
+        }
+        self.mark_dead(live);
+        self.simplex.run(Phase::Feasibility, PIVOTS_MAX);
+        if self.simplex.infeasibility() > NEARLY_ZERO {
+            let feasibility = self.generate(live, Objective::Feasibility, 0);
+            if feasibility.least > 0 {
+                return NodeBound { least: i128::MAX, ..feasibility };
+            }
+        }
+        if objective == Objective::Feasibility {
+            return NodeBound {
+                least: 0,
+                shares: self.shares(),
+                whole: self.whole(),
+                multipliers: Multipliers::default(),
+            };
+        }
+        self.generate(live, objective, target)
+    }
+
+    fn mark_dead(&mut self, live: &[bool]) {
+        for (at, column) in self.columns.iter().enumerate() {
+            let dead = column.options.iter().any(|&option| !live[option as usize]);
+            let breaks = |&(group, members): &(Index, usize)| {
+                let is_whole = members == self.core.groups[group as usize].units.len();
+                match self.pricer.fates[group as usize] {
+                    Fate::Open => false,
+                    Fate::Whole => !is_whole,
+                    Fate::Torn => is_whole,
+                }
+            };
+            self.simplex.set_dead(at, dead || column.groups.iter().any(breaks));
+        }
+    }
+
+    /// Column generation for one objective.
+    fn generate(&mut self, live: &[bool], objective: Objective, target: i128) -> NodeBound {
+        let phase = self.set_objective(objective);
+        let mut center = match self.center.take() {
+            Some((of, center)) if of == objective => Some(center),
+            _ => None,
+        };
+        let mut best: Option<(i128, Multipliers)> = None;
+        for _ in 0..ROUNDS_MAX {
+            self.simplex.run(phase, PIVOTS_MAX);
+            if phase == Phase::Feasibility && self.simplex.infeasibility() <= NEARLY_ZERO {
+                break;
+            }
+            let guess = self.multipliers(objective);
+            let smooth = center.as_ref().map(|center| guess.mixed_with(center));
+            let mut added = 0;
+            for multipliers in smooth.into_iter().chain([guess]) {
+                let (bound, households) = self.price(&multipliers, live, objective);
+                if best.as_ref().is_none_or(|(most, _)| bound > *most) {
+                    center = Some(multipliers.clone());
+                    best = Some((bound, multipliers));
+                }
+                added += households.iter().filter(|household| self.add_column(&household.options)).count();
+                if added > 0 {
+                    break;
+                }
+            }
+            let least = best.as_ref().map_or(i128::MIN, |(bound, _)| self.round_up(*bound, objective));
+            if added == 0 || least > target || self.cannot_rise(least, objective) {
+                break;
+            }
+        }
+        self.finish(live, objective, best, center)
+    }
+
+    fn finish(
+        &mut self,
+        live: &[bool],
+        objective: Objective,
+        best: Option<(i128, Multipliers)>,
+        center: Option<Multipliers>,
+    ) -> NodeBound {
+        let (bound, multipliers) = best.unwrap_or_else(|| {
+            let multipliers = self.multipliers(objective);
+            let (bound, _) = self.price(&multipliers, live, objective);
+            (bound, multipliers)
+        });
+        self.center = center.map(|center| (objective, center));
+        let least = self.round_up(bound, objective);
+        NodeBound { least, shares: self.shares(), whole: self.whole(), multipliers }
+    }
+
+    fn set_objective(&mut self, objective: Objective) -> Phase {
+        let Objective::Level(level) = objective else { return Phase::Feasibility };
+        if self.minimised == Some(level) {
+            return Phase::Cost;
+        }
+        self.minimised = Some(level);
+        for (at, column) in self.columns.iter().enumerate() {
+            self.simplex.set_cost(at, as_float(column.cost[level]) / self.largest[level]);
+        }
+        Phase::Cost
+    }
+
+    /// Whether the linear program shows that better multipliers would round to the same bound.
+    fn cannot_rise(&self, least: i128, objective: Objective) -> bool {
+        let Objective::Level(level) = objective else { return false };
+        let value: f64 = self
+            .simplex
+            .solution()
+            .map(|(column, share)| as_float(self.columns[column].cost[level]) * share)
+            .sum();
+        let value = value + as_float(self.groups_sum[level]);
+        let grain = as_float(self.grain[level]);
+        value <= as_float(least) + grain * 1e-3
+    }
+
+    /// Rounds the linear program's multipliers to integers.
+    fn multipliers(&self, objective: Objective) -> Multipliers {
+        let largest = match objective {
+            Objective::Feasibility => 1.0,
+            Objective::Level(level) => self.largest[level],
+        };
+        let scale = largest * as_float(SCALE);
+        let duals = self.simplex.duals();
+        let at_most = |dual: f64, largest: f64| as_integer(-dual * scale / largest, largest).max(0);
+        Multipliers {
+            units: duals[..self.core.units.len()].iter().map(|dual| as_integer(dual * scale, 1.0)).collect(),
+            caps: duals[self.first_cap..self.first_level].iter().map(|&dual| at_most(dual, 1.0)).collect(),
+            levels: (0..self.core.levels)
+                .map(|level| match self.maxima[level] {
+                    Some(_) => at_most(duals[self.first_level + level], self.largest[level]),
+                    None => 0,
+                })
+                .collect(),
+        }
+    }
+
+    fn shares(&self) -> Vec<Vec<(Index, f64)>> {
+        let mut shares: Vec<Vec<(Index, f64)>> = vec![Vec::new(); self.core.units.len()];
+        for (column, share) in self.simplex.solution().filter(|(_, share)| *share > 1e-7) {
+            for &option in &self.columns[column].options {
+                let of_unit = &mut shares[self.core.options[option as usize].unit as usize];
+                match of_unit.iter_mut().find(|(known, _)| *known == option) {
+                    Some((_, sum)) => *sum += share,
+                    None => of_unit.push((option, share)),
+                }
+            }
+        }
+        for of_unit in &mut shares {
+            of_unit.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        }
+        shares
+    }
+
+    fn whole(&self) -> Vec<f64> {
+        let mut whole = vec![0.0; self.core.groups.len()];
+        for (column, share) in self.simplex.solution() {
+            for &(group, members) in &self.columns[column].groups {
+                if members == self.core.groups[group as usize].units.len() {
+                    whole[group as usize] += share;
+                }
+            }
+        }
+        whole
+    }
+}

@@ -1,0 +1,498 @@
+//! Draws the consequences of what is decided, and splits the rest into independent parts.
+//!
+//! Every step keeps all optimal answers: a unit with one option takes it, options that no longer fit
+//! go, rows that cannot bind are dropped, and what shares no row any more is solved separately.
+
+use petgraph::unionfind::UnionFind;
+
+use crate::core::{Anchor, Choice, Core, Group, Index, Pair, Place, Unit};
+
+/// What remains of a core.
+pub(crate) struct Reduced {
+    /// Cost on each level of everything that is decided.
+    pub(crate) constant: Vec<i128>,
+    /// Children whose home (or `None`: unplaced) is decided.
+    pub(crate) decided: Vec<(u32, Option<u32>)>,
+    /// Parts that share no constraint; their totals add.
+    pub(crate) parts: Vec<Core>,
+}
+
+/// Reduces a core to the options marked `live`; `None` when no choice is feasible.
+pub(crate) fn reduce(core: &Core, live: &[bool]) -> Option<Reduced> {
+    let mut state = State::new(core, live.to_vec());
+    state.remove_what_cannot_fit();
+    state.decide()?;
+    let groups = state.groups();
+    let pairs = state.pairs();
+    let binding = state.binding(&groups, &pairs)?;
+    let parts = split(&state, &groups, &pairs, &binding);
+    Some(Reduced { parts, decided: state.decided(), constant: state.constant })
+}
+
+struct State<'a> {
+    core: &'a Core,
+    live: Vec<bool>,
+    /// The option of each decided unit.
+    choice: Vec<Option<Index>>,
+    free: Vec<Vec<i64>>,
+    caps: Vec<i64>,
+    /// Options that each cap row counts.
+    row_options: Vec<Vec<Index>>,
+    costs: Vec<i128>,
+    constant: Vec<i128>,
+}
+
+/// Rows that could be violated by some choice of what is left.
+struct Binding {
+    instants: Vec<Vec<bool>>,
+    caps: Vec<bool>,
+    limits: Vec<Option<i128>>,
+}
+
+impl<'a> State<'a> {
+    fn new(core: &'a Core, live: Vec<bool>) -> Self {
+        let mut row_options = vec![Vec::new(); core.caps.len()];
+        for (at, option) in (0..).zip(&core.options) {
+            for &(row, _) in &option.caps {
+                row_options[row as usize].push(at);
+            }
+        }
+        Self {
+            core,
+            live,
+            choice: vec![None; core.units.len()],
+            free: core.places.iter().map(|place| place.free.clone()).collect(),
+            caps: core.caps.clone(),
+            row_options,
+            costs: core.costs.clone(),
+            constant: vec![0; core.levels],
+        }
+    }
+
+    fn fits(&self, option: Index) -> bool {
+        let taken = &self.core.options[option as usize];
+        let free = &self.free[taken.place as usize];
+        taken.loads.iter().all(|&(instant, load)| load <= free[instant as usize])
+            && taken.caps.iter().all(|&(row, count)| count <= self.caps[row as usize])
+    }
+
+    fn remove_what_cannot_fit(&mut self) {
+        for option in 0..index(self.live.len()) {
+            self.live[option as usize] &= self.fits(option);
+        }
+    }
+
+    fn live_options(&self, unit: Index) -> impl Iterator<Item = Index> {
+        let options = &self.core.units[unit as usize].options;
+        options.iter().copied().filter(|&option| self.live[option as usize])
+    }
+
+    /// Decides units with a single option until none is left.
+    fn decide(&mut self) -> Option<()> {
+        let mut adjacent = vec![Vec::new(); self.core.units.len()];
+        for (pair, given) in (0_u32..).zip(&self.core.pairs) {
+            given.units.iter().for_each(|&unit| adjacent[unit as usize].push(pair));
+        }
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for unit in 0..index(self.choice.len()) {
+                if self.choice[unit as usize].is_some() {
+                    continue;
+                }
+                let mut options = self.live_options(unit);
+                let first = options.next()?;
+                if options.next().is_none() {
+                    drop(options);
+                    self.take(unit, first, &adjacent[unit as usize])?;
+                    changed = true;
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn take(&mut self, unit: Index, option: Index, pairs: &[Index]) -> Option<()> {
+        if !self.fits(option) {
+            return None;
+        }
+        self.choice[unit as usize] = Some(option);
+        let core = self.core;
+        let taken = &core.options[option as usize];
+        for &(instant, load) in &taken.loads {
+            self.free[taken.place as usize][instant as usize] -= load;
+        }
+        for &(row, count) in &taken.caps {
+            self.caps[row as usize] -= count;
+        }
+        let levels = core.levels;
+        for level in 0..levels {
+            self.constant[level] += self.costs[option as usize * levels + level];
+        }
+        if let Some(home) = core.places[taken.place as usize].home {
+            for &pair in pairs {
+                self.charge_partner(unit, home, &core.pairs[pair as usize]);
+            }
+        }
+        self.remove_what_no_longer_fits(option);
+        Some(())
+    }
+
+    /// The partner of a decided unit pays for sharing its home, or may not.
+    fn charge_partner(&mut self, unit: Index, home: u32, pair: &Pair) {
+        let partner = if pair.units[0] == unit { pair.units[1] } else { pair.units[0] };
+        if self.choice[partner as usize].is_some() {
+            return;
+        }
+        let shared = self.live_options(partner).find(|&option| self.core.home(option) == Some(home));
+        let Some(option) = shared else { return };
+        match &pair.cost {
+            None => self.live[option as usize] = false,
+            Some(cost) => {
+                let at = option as usize * self.core.levels;
+                self.costs[at..].iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
+            }
+        }
+    }
+
+    fn remove_what_no_longer_fits(&mut self, decided: Index) {
+        let core = self.core;
+        let taken = &core.options[decided as usize];
+        let mut touched: Vec<Index> = core.places[taken.place as usize].options.clone();
+        for &(row, _) in &taken.caps {
+            touched.extend(&self.row_options[row as usize]);
+        }
+        for option in touched {
+            let unit = core.options[option as usize].unit;
+            if self.choice[unit as usize].is_none() {
+                self.live[option as usize] &= self.fits(option);
+            }
+        }
+    }
+
+    /// Groups that can still be whole or split; the others become constants or option costs.
+    fn groups(&mut self) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for group in &self.core.groups {
+            let decided = group.units.iter().filter_map(|&unit| self.choice[unit as usize]);
+            let mut anchors = decided.map(|option| Anchor::Only(self.core.home(option)));
+            let anchor = match group.anchor {
+                Anchor::Anywhere => anchors.next().unwrap_or(Anchor::Anywhere),
+                Anchor::Only(home) => Anchor::Only(home),
+            };
+            let torn = anchors.any(|other| other != anchor);
+            let open = |unit: &Index| self.choice[*unit as usize].is_none();
+            let units: Vec<Index> = group.units.iter().copied().filter(open).collect();
+            if torn || !self.can_be_whole(&units, anchor) {
+                self.constant.iter_mut().zip(&group.cost).for_each(|(sum, level)| *sum += level);
+            } else if let (Anchor::Only(home), [unit]) = (anchor, &units[..]) {
+                self.charge_elsewhere(*unit, home, &group.cost);
+            } else if units.len() > 1 {
+                groups.push(Group { units, anchor, cost: group.cost.clone() });
+            }
+        }
+        groups
+    }
+
+    fn can_be_whole(&self, units: &[Index], anchor: Anchor) -> bool {
+        let Some((&first, rest)) = units.split_first() else { return true };
+        let homes = self.live_options(first).map(|option| self.core.home(option));
+        let has = |unit: Index, home| self.live_options(unit).any(|option| self.core.home(option) == home);
+        homes.filter(|&home| anchor.permits(home)).any(|home| rest.iter().all(|&unit| has(unit, home)))
+    }
+
+    /// The last open member of a group whose others are decided pays for being elsewhere.
+    fn charge_elsewhere(&mut self, unit: Index, home: Option<u32>, cost: &[i128]) {
+        let elsewhere: Vec<Index> =
+            self.live_options(unit).filter(|&option| self.core.home(option) != home).collect();
+        for option in elsewhere {
+            let at = option as usize * self.core.levels;
+            self.costs[at..].iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
+        }
+    }
+
+    /// Pairs of open units that have a home in common.
+    fn pairs(&self) -> Vec<Pair> {
+        let share = |pair: &&Pair| {
+            let [one, other] = pair.units;
+            let open = pair.units.iter().all(|&unit| self.choice[unit as usize].is_none());
+            open && self.live_options(one).any(|option| {
+                let home = self.core.home(option);
+                home.is_some() && self.live_options(other).any(|option| self.core.home(option) == home)
+            })
+        };
+        self.core.pairs.iter().filter(share).cloned().collect()
+    }
+
+    fn open_options(&self) -> impl Iterator<Item = &Choice> {
+        let open = |choice: &&Choice| self.choice[choice.unit as usize].is_none();
+        (0..)
+            .zip(&self.core.options)
+            .filter(|&(at, _): &(usize, _)| self.live[at])
+            .map(|(_, c)| c)
+            .filter(open)
+    }
+
+    /// Which rows can bind; `None` when a limit is already broken.
+    fn binding(&self, groups: &[Group], pairs: &[Pair]) -> Option<Binding> {
+        let mut demand: Vec<Vec<i64>> = self.free.iter().map(|free| vec![0; free.len()]).collect();
+        let mut counted = vec![0_i64; self.caps.len()];
+        for option in self.open_options() {
+            for &(instant, load) in &option.loads {
+                demand[option.place as usize][instant as usize] += load;
+            }
+        }
+        for unit in 0..index(self.choice.len()) {
+            if self.choice[unit as usize].is_none() {
+                self.count_caps(unit, &mut counted);
+            }
+        }
+        let over = |(demand, free): (&Vec<i64>, &Vec<i64>)| {
+            demand.iter().zip(free).map(|(demand, free)| demand > free).collect()
+        };
+        Some(Binding {
+            instants: demand.iter().zip(&self.free).map(over).collect(),
+            caps: counted.iter().zip(&self.caps).map(|(count, left)| count > left).collect(),
+            limits: self.binding_limits(groups, pairs)?,
+        })
+    }
+
+    /// Adds the most that a unit can count in each row.
+    fn count_caps(&self, unit: Index, counted: &mut [i64]) {
+        let mut most: Vec<(Index, i64)> = self
+            .live_options(unit)
+            .flat_map(|option| self.core.options[option as usize].caps.clone())
+            .collect();
+        most.sort_unstable_by_key(|&(row, count)| (row, std::cmp::Reverse(count)));
+        most.dedup_by_key(|&mut (row, _)| row);
+        for (row, count) in most {
+            counted[row as usize] += count;
+        }
+    }
+
+    fn binding_limits(&self, groups: &[Group], pairs: &[Pair]) -> Option<Vec<Option<i128>>> {
+        let mut limits = vec![None; self.core.levels];
+        for (level, limit) in self.core.limits.iter().enumerate() {
+            let Some(limit) = limit else { continue };
+            let left = limit - self.constant[level];
+            if left < 0 {
+                return None;
+            }
+            let dearest = |unit: Index| {
+                self.live_options(unit)
+                    .map(|option| self.costs[option as usize * self.core.levels + level])
+                    .max()
+            };
+            let open = (0..index(self.choice.len())).filter(|&unit| self.choice[unit as usize].is_none());
+            let most: i128 = open.filter_map(dearest).sum::<i128>()
+                + groups.iter().map(|group| group.cost[level]).sum::<i128>()
+                + pairs.iter().filter_map(|pair| pair.cost.as_ref()).map(|cost| cost[level]).sum::<i128>();
+            limits[level] = (most > left).then_some(left);
+        }
+        Some(limits)
+    }
+
+    fn decided(&self) -> Vec<(u32, Option<u32>)> {
+        let units = self.core.units.iter().zip(&self.choice);
+        let of_unit = |(unit, choice): (&'a Unit, &Option<Index>)| {
+            let home = choice.map(|option| self.core.home(option));
+            unit.children.iter().filter_map(move |&child| home.map(|home| (child, home)))
+        };
+        units.flat_map(of_unit).collect()
+    }
+}
+
+/// Joins open units that share a row, and makes a core of each set.
+fn split(state: &State<'_>, groups: &[Group], pairs: &[Pair], binding: &Binding) -> Vec<Core> {
+    let joined = join(state, groups, pairs, binding);
+    let mut members: Vec<Vec<Index>> = vec![Vec::new(); state.choice.len()];
+    for unit in 0..state.choice.len() {
+        if state.choice[unit].is_none() {
+            members[joined.find(unit)].push(index(unit));
+        }
+    }
+    members.sort_unstable();
+    let members: Vec<Vec<Index>> = members.into_iter().filter(|units| !units.is_empty()).collect();
+    let mut part_of = vec![None; state.choice.len()];
+    for (part, units) in members.iter().enumerate() {
+        for &unit in units {
+            part_of[unit as usize] = Some(part);
+        }
+    }
+    let mut sides = vec![(Vec::new(), Vec::new()); members.len()];
+    for group in groups {
+        sides[part_of[group.units[0] as usize].expect("members of groups are open")].0.push(group);
+    }
+    for pair in pairs {
+        sides[part_of[pair.units[0] as usize].expect("members of pairs are open")].1.push(pair);
+    }
+    let parts = members.iter().zip(sides);
+    parts.map(|(units, (groups, pairs))| Extract::new(state, binding).core(units, &groups, &pairs)).collect()
+}
+
+fn join(state: &State<'_>, groups: &[Group], pairs: &[Pair], binding: &Binding) -> UnionFind<usize> {
+    let units = state.choice.len();
+    let places = state.core.places.len();
+    let caps = state.caps.len();
+    let mut joined: UnionFind<usize> = UnionFind::new(units + places + caps + state.core.levels);
+    for (at, option) in state.core.options.iter().enumerate() {
+        let unit = option.unit as usize;
+        if !state.live[at] || state.choice[unit].is_some() {
+            continue;
+        }
+        let instants = &binding.instants[option.place as usize];
+        if option.loads.iter().any(|&(instant, _)| instants[instant as usize]) {
+            joined.union(unit, units + option.place as usize);
+        }
+        for &(row, _) in option.caps.iter().filter(|&&(row, _)| binding.caps[row as usize]) {
+            joined.union(unit, units + places + row as usize);
+        }
+        for level in 0..state.core.levels {
+            if binding.limits[level].is_some() && state.costs[at * state.core.levels + level] != 0 {
+                joined.union(unit, units + places + caps + level);
+            }
+        }
+    }
+    for group in groups {
+        for two in group.units.windows(2) {
+            joined.union(two[0] as usize, two[1] as usize);
+        }
+        join_payers(&mut joined, binding, &group.cost, group.units[0], units + places + caps);
+    }
+    for pair in pairs {
+        joined.union(pair.units[0] as usize, pair.units[1] as usize);
+        let cost = pair.cost.as_deref().unwrap_or_default();
+        join_payers(&mut joined, binding, cost, pair.units[0], units + places + caps);
+    }
+    joined
+}
+
+fn join_payers(joined: &mut UnionFind<usize>, binding: &Binding, cost: &[i128], unit: Index, first: usize) {
+    for (level, _) in
+        cost.iter().enumerate().filter(|&(level, cost)| *cost != 0 && binding.limits[level].is_some())
+    {
+        joined.union(unit as usize, first + level);
+    }
+}
+
+/// Copies one part, renumbering everything in it.
+struct Extract<'a> {
+    state: &'a State<'a>,
+    binding: &'a Binding,
+    core: Core,
+    unit_at: std::collections::BTreeMap<Index, Index>,
+    place_at: std::collections::BTreeMap<(Index, Index), Index>,
+    cap_at: std::collections::BTreeMap<Index, Index>,
+}
+
+impl<'a> Extract<'a> {
+    fn new(state: &'a State<'a>, binding: &'a Binding) -> Self {
+        let core =
+            Core { levels: state.core.levels, limits: vec![None; state.core.levels], ..Core::default() };
+        Self {
+            state,
+            binding,
+            core,
+            unit_at: std::collections::BTreeMap::new(),
+            place_at: std::collections::BTreeMap::new(),
+            cap_at: std::collections::BTreeMap::new(),
+        }
+    }
+
+    fn core(mut self, units: &[Index], groups: &[&Group], pairs: &[&Pair]) -> Core {
+        for &unit in units {
+            self.unit_at.insert(unit, index(self.core.units.len()));
+            let children = self.state.core.units[unit as usize].children.clone();
+            self.core.units.push(Unit { children, options: Vec::new() });
+        }
+        self.add_sides(groups, pairs);
+        let clusters = self.clusters();
+        for &unit in units {
+            for option in self.state.live_options(unit).collect::<Vec<_>>() {
+                self.add_option(option, &clusters);
+            }
+        }
+        self.add_limits();
+        self.core
+    }
+
+    fn add_sides(&mut self, groups: &[&Group], pairs: &[&Pair]) {
+        for group in groups {
+            let units = group.units.iter().map(|unit| self.unit_at[unit]).collect();
+            self.core.groups.push(Group { units, anchor: group.anchor, cost: group.cost.clone() });
+        }
+        for pair in pairs {
+            let units = pair.units.map(|unit| self.unit_at[&unit]);
+            self.core.pairs.push(Pair { units, cost: pair.cost.clone() });
+        }
+    }
+
+    /// Units tied by groups share one *unplaced* place, so that a group can be whole there;
+    /// every other unit has its own.
+    fn clusters(&self) -> UnionFind<usize> {
+        let mut clusters = UnionFind::new(self.core.units.len());
+        for group in &self.core.groups {
+            for two in group.units.windows(2) {
+                clusters.union(two[0] as usize, two[1] as usize);
+            }
+        }
+        clusters
+    }
+
+    fn add_option(&mut self, option: Index, clusters: &UnionFind<usize>) {
+        let given = &self.state.core.options[option as usize];
+        let unit = self.unit_at[&given.unit];
+        let place = self.place(given.place, index(clusters.find(unit as usize)));
+        let kept = &self.binding.instants[given.place as usize];
+        let renumbered =
+            |instant: Index| index(kept[..instant as usize].iter().filter(|kept| **kept).count());
+        let loads = given.loads.iter().filter(|(instant, _)| kept[*instant as usize]);
+        let loads = loads.map(|&(instant, load)| (renumbered(instant), load)).collect();
+        let mut caps = Vec::new();
+        for &(row, count) in given.caps.iter().filter(|(row, _)| self.binding.caps[*row as usize]) {
+            let next = index(self.core.caps.len());
+            let at = *self.cap_at.entry(row).or_insert(next);
+            if at == next {
+                self.core.caps.push(self.state.caps[row as usize]);
+            }
+            caps.push((at, count));
+        }
+        let at = index(self.core.options.len());
+        self.core.units[unit as usize].options.push(at);
+        self.core.places[place as usize].options.push(at);
+        self.core.options.push(Choice { unit, place, loads, caps });
+        let levels = self.core.levels;
+        self.core.costs.extend_from_slice(&self.state.costs[option as usize * levels..][..levels]);
+    }
+
+    /// The new number of a place; *unplaced* has one for each cluster.
+    fn place(&mut self, place: Index, cluster: Index) -> Index {
+        let home = self.state.core.places[place as usize].home;
+        let key = if home.is_some() { (place, 0) } else { (Index::MAX, cluster) };
+        let next = index(self.core.places.len());
+        let at = *self.place_at.entry(key).or_insert(next);
+        if at == next {
+            let instants = &self.binding.instants[place as usize];
+            let free = self.state.free[place as usize].iter().zip(instants);
+            let free = free.filter(|(_, kept)| **kept).map(|(free, _)| *free).collect();
+            self.core.places.push(Place { home, free, options: Vec::new() });
+        }
+        at
+    }
+
+    /// A limit belongs to the part in which anything is paid on its level; there is only one.
+    fn add_limits(&mut self) {
+        for level in 0..self.core.levels {
+            let options = self.core.costs.iter().skip(level).step_by(self.core.levels);
+            let groups = self.core.groups.iter().map(|group| &group.cost[level]);
+            let pairs = self.core.pairs.iter().filter_map(|pair| pair.cost.as_ref()).map(|cost| &cost[level]);
+            if options.chain(groups).chain(pairs).any(|&cost| cost != 0) {
+                self.core.limits[level] = self.binding.limits[level];
+            }
+        }
+    }
+}
+
+fn index(length: usize) -> Index {
+    Index::try_from(length).expect("units, places and options are numbered in 32 bits")
+}

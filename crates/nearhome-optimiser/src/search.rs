@@ -1,0 +1,442 @@
+//! Proves one level after the other by branch and bound over the household bound.
+//!
+//! A level is closed when no choice beats the best known one on it; what it then sums to becomes a
+//! maximum for the levels after it, and options that cannot be in any such choice are dropped.
+//! Branching puts one unit into one option or forbids it, so the search always ends.
+
+mod decide;
+
+use crate::core::{Core, Index};
+use crate::local::Layout;
+use crate::master::{Master, Multipliers, NodeBound, Objective};
+use crate::meter::{Meter, Stopped};
+use crate::pricing::Fate;
+
+/// A feasible choice and what it costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Incumbent {
+    pub(crate) totals: Vec<i128>,
+    /// The option of each unit.
+    pub(crate) choice: Vec<Index>,
+}
+
+/// The search over one core.
+pub(crate) struct Search<'a> {
+    core: &'a Core,
+    pub(crate) live: Vec<bool>,
+    pub(crate) best: Option<Incumbent>,
+    master: Option<Master<'a>>,
+    /// No choice sums to less, level by level; only the first level that is not closed matters.
+    pub(crate) bound: Vec<i128>,
+    /// Levels that are closed.
+    pub(crate) closed: usize,
+    trail: Vec<Index>,
+    /// The largest sum that the present search looks at.
+    maximum: Option<i128>,
+    /// What the present branch has decided about each group.
+    fates: Vec<Fate>,
+    /// Nodes of the present depth-first search.
+    nodes: u64,
+}
+
+/// One decision of the depth-first search.
+struct Branch {
+    /// Length of the trail before the decision.
+    mark: usize,
+    decision: Decision,
+    /// Whether the other side is still to be searched.
+    first: bool,
+}
+
+/// What is decided one way and then the other.
+#[derive(Clone, Copy)]
+enum Decision {
+    /// The unit takes this option, then it does not.
+    Take(Index),
+    /// The group is whole, then torn.
+    Whole(Index),
+    /// The group is torn, then whole.
+    Torn(Index),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Node {
+    Root,
+    Inner,
+}
+
+/// What to do after looking at a node.
+enum Visit {
+    Closed,
+    BranchOn(Decision),
+}
+
+impl<'a> Search<'a> {
+    /// What is being searched.
+    pub(crate) fn core(&self) -> &'a Core {
+        self.core
+    }
+
+    /// Starts from a feasible choice, if one is known.
+    pub(crate) fn new(core: &'a Core, best: Option<Incumbent>) -> Self {
+        Self {
+            core,
+            fates: vec![Fate::Open; core.groups.len()],
+            live: vec![true; core.options.len()],
+            best,
+            master: None,
+            bound: vec![0; core.levels],
+            closed: 0,
+            trail: Vec::new(),
+            maximum: None,
+            nodes: 0,
+        }
+    }
+
+    /// Looks for a first feasible choice; afterwards `best` is `None` only if there is none.
+    pub(crate) fn find_feasible(&mut self, meter: &mut Meter<'_>) -> Result<(), Stopped> {
+        if self.best.is_none() {
+            let mut layout = Layout::new(self.core, &self.live);
+            layout.construct();
+            layout.improve(LOCAL_ROUNDS);
+            if let Some(choice) = layout.choice() {
+                self.offer(&choice);
+            }
+        }
+        if self.best.is_none() {
+            self.branch(Objective::Feasibility, meter)?;
+        }
+        Ok(())
+    }
+
+    /// Treats a level as closed at the value of the incumbent, as proved elsewhere.
+    pub(crate) fn take_as_closed(&mut self, level: usize) {
+        let Some(best) = &self.best else { return };
+        self.bound[level] = best.totals[level];
+        self.closed = level + 1;
+    }
+
+    /// Begins to work on a level; the levels before it are closed.
+    pub(crate) fn open_level(&mut self, level: usize) {
+        self.bound[level] = self.bound[level].max(self.plain_bound(level));
+    }
+
+    /// Whether the best choice is proved best on this level.
+    pub(crate) fn is_proved(&self, level: usize) -> bool {
+        self.best_on(level) <= self.bound[level]
+    }
+
+    /// Makes the proved sum a maximum from now on, and drops what exceeds it.
+    pub(crate) fn close_level(&mut self, level: usize) {
+        let best = self.best_on(level);
+        self.bound[level] = best;
+        self.closed = level + 1;
+        self.fix_plainly(level, best);
+        if let Some(master) = &mut self.master {
+            master.limit_level(level, Some(best));
+        }
+    }
+
+    /// Bounds a level over all live options, and drops those that no best choice needs.
+    pub(crate) fn bound_root(&mut self, level: usize, meter: &mut Meter<'_>) -> Result<NodeBound, Stopped> {
+        meter.step(self.best.as_ref(), &self.bound)?;
+        self.start_master();
+        let target = self.target(level);
+        let master = self.master.as_mut().expect("just started");
+        let root = master.bound(&self.live, Objective::Level(level), target);
+        self.round(&root, Node::Root);
+        let best = self.best_on(level);
+        self.bound[level] = self.bound[level].max(root.least.min(best));
+        let master = self.master.as_mut().expect("started above");
+        for option in master.unneeded_options(&self.live, &root.multipliers, level, best) {
+            self.live[option as usize] = false;
+        }
+        Ok(root)
+    }
+
+    /// The sum up to which to search next: first hardly more than the bound, then further.
+    ///
+    /// The nearer the maximum is to the bound, the fewer options are left to search among.
+    pub(crate) fn next_maximum(&self, level: usize, attempt: u32) -> i128 {
+        let gap = self.target(level) - self.bound[level];
+        let step = (gap >> FIRST_STEP_BITS) << (2 * attempt).min(2 * FIRST_STEP_BITS);
+        self.bound[level] + step.min(gap)
+    }
+
+    /// Searches all choices that sum to at most `maximum`; afterwards the best one is proved, or the
+    /// bound is above `maximum`.
+    pub(crate) fn branch_below(
+        &mut self,
+        level: usize,
+        maximum: i128,
+        root: &NodeBound,
+        meter: &mut Meter<'_>,
+    ) -> Result<(), Stopped> {
+        self.maximum = Some(maximum);
+        self.drop_unneeded(level, &root.multipliers);
+        let result = self.branch(Objective::Level(level), meter);
+        self.undo(0);
+        self.maximum = None;
+        result?;
+        self.bound[level] = (maximum + 1).min(self.best_on(level));
+        Ok(())
+    }
+
+    /// Drops, until undone, options that no choice within the target needs.
+    fn drop_unneeded(&mut self, level: usize, multipliers: &Multipliers) {
+        let target = self.target(level);
+        let master = self.master.as_mut().expect("multipliers come from the master");
+        for option in master.unneeded_options(&self.live, multipliers, level, target) {
+            self.kill(option);
+        }
+    }
+
+    fn best_on(&self, level: usize) -> i128 {
+        self.best.as_ref().expect("a level is closed only after a feasible choice is known").totals[level]
+    }
+
+    /// The largest sum that is looked for: better than the best known one, and within the maximum.
+    fn target(&self, level: usize) -> i128 {
+        let better = self.best_on(level) - 1;
+        self.maximum.map_or(better, |maximum| better.min(maximum))
+    }
+
+    /// The cheapest option of each unit on a level, everything else ignored.
+    fn cheapest(&self, level: usize) -> Vec<i128> {
+        let cost = |option: &Index| self.core.cost(*option)[level];
+        let live = |option: &&Index| self.live[**option as usize];
+        self.core
+            .units
+            .iter()
+            .map(|unit| unit.options.iter().filter(live).map(cost).min().unwrap_or(0))
+            .collect()
+    }
+
+    fn plain_bound(&self, level: usize) -> i128 {
+        self.cheapest(level).iter().sum()
+    }
+
+    /// Drops options that alone exceed what a level may sum to.
+    fn fix_plainly(&mut self, level: usize, max: i128) {
+        let cheapest = self.cheapest(level);
+        let gap = max - cheapest.iter().sum::<i128>();
+        for (at, option) in self.core.options.iter().enumerate() {
+            let extra = self.core.costs[at * self.core.levels + level] - cheapest[option.unit as usize];
+            if extra > gap {
+                self.live[at] = false;
+            }
+        }
+    }
+
+    /// Depth-first branch and bound until no live choice can beat the best one.
+    fn branch(&mut self, objective: Objective, meter: &mut Meter<'_>) -> Result<(), Stopped> {
+        self.start_master();
+        self.nodes = 0;
+        let mut stack: Vec<Branch> = Vec::new();
+        loop {
+            meter.step(self.best.as_ref(), &self.bound)?;
+            self.nodes += 1;
+            match self.visit(objective) {
+                Visit::BranchOn(decision) => {
+                    stack.push(Branch { mark: self.trail.len(), decision, first: true });
+                    self.decide(decision);
+                }
+                Visit::Closed => {
+                    if !self.turn(&mut stack) {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+    }
+
+    fn start_master(&mut self) {
+        if self.master.is_some() {
+            return;
+        }
+        let mut master = Master::new(self.core, &self.live);
+        if let Some(best) = &self.best {
+            for level in 0..self.closed {
+                master.limit_level(level, Some(best.totals[level]));
+            }
+            master.add_choice(&best.choice);
+        }
+        self.master = Some(master);
+    }
+
+    /// Goes to the other side of the last decision; false when none is left.
+    fn turn(&mut self, stack: &mut Vec<Branch>) -> bool {
+        while let Some(mut branch) = stack.pop() {
+            self.undo(branch.mark);
+            if branch.first {
+                branch.first = false;
+                self.decide_otherwise(branch.decision);
+                stack.push(branch);
+                return true;
+            }
+            self.reopen(branch.decision);
+        }
+        false
+    }
+
+    fn reopen(&mut self, decision: Decision) {
+        if let Decision::Whole(group) | Decision::Torn(group) = decision {
+            self.set_fate(group, Fate::Open);
+        }
+    }
+
+    fn decide(&mut self, decision: Decision) {
+        match decision {
+            Decision::Take(option) => self.take_only(option),
+            Decision::Whole(group) => self.set_fate(group, Fate::Whole),
+            Decision::Torn(group) => self.set_fate(group, Fate::Torn),
+        }
+    }
+
+    fn decide_otherwise(&mut self, decision: Decision) {
+        match decision {
+            Decision::Take(option) => self.kill(option),
+            Decision::Whole(group) => self.set_fate(group, Fate::Torn),
+            Decision::Torn(group) => self.set_fate(group, Fate::Whole),
+        }
+    }
+
+    fn set_fate(&mut self, group: Index, fate: Fate) {
+        self.fates[group as usize] = fate;
+        self.master.as_mut().expect("branching starts the master").set_fate(group, fate);
+    }
+
+    fn kill(&mut self, option: Index) {
+        self.live[option as usize] = false;
+        self.trail.push(option);
+    }
+
+    fn take_only(&mut self, option: Index) {
+        let unit = self.core.options[option as usize].unit;
+        for &other in &self.core.units[unit as usize].options {
+            if other != option && self.live[other as usize] {
+                self.kill(other);
+            }
+        }
+    }
+
+    fn undo(&mut self, mark: usize) {
+        for option in self.trail.split_off(mark) {
+            self.live[option as usize] = true;
+        }
+    }
+
+    fn visit(&mut self, objective: Objective) -> Visit {
+        let Some(open) = self.open_units() else { return Visit::Closed };
+        if self.is_beaten(objective) {
+            return Visit::Closed;
+        }
+        if open.is_empty() {
+            return self.leaf();
+        }
+        let target = match objective {
+            Objective::Feasibility => 0,
+            Objective::Level(level) => self.target(level),
+        };
+        let master = self.master.as_mut().expect("branching starts the master");
+        let bound = master.bound(&self.live, objective, target);
+        if bound.least > target {
+            return Visit::Closed;
+        }
+        self.round(&bound, Node::Inner);
+        if self.is_beaten(objective) {
+            return Visit::Closed;
+        }
+        if let Objective::Level(level) = objective {
+            if bound.least > self.target(level) {
+                return Visit::Closed;
+            }
+            // Dropping options pays at every node of a small search; in a large one it costs more
+            // than the node itself.
+            if self.nodes.is_multiple_of(DROP_EVERY) || self.live_count() <= DROP_ALWAYS_BELOW {
+                self.drop_unneeded(level, &bound.multipliers);
+            }
+        }
+        match self.open_units() {
+            Some(open) if !open.is_empty() => {
+                self.decision(objective, &bound, &open).map_or(Visit::Closed, Visit::BranchOn)
+            }
+            _ => self.leaf(),
+        }
+    }
+
+    /// Every unit has at most one option left.
+    fn leaf(&mut self) -> Visit {
+        let only = |unit: &crate::core::Unit| unit.options.iter().copied().find(|&at| self.live[at as usize]);
+        let choice: Option<Vec<Index>> = self.core.units.iter().map(only).collect();
+        if let Some(choice) = choice {
+            self.offer(&choice);
+        }
+        Visit::Closed
+    }
+
+    fn live_count(&self) -> usize {
+        self.live.iter().filter(|live| **live).count()
+    }
+
+    /// Units that still have more than one option; `None` when one has no option at all.
+    fn open_units(&self) -> Option<Vec<Index>> {
+        let mut open = Vec::new();
+        for (at, unit) in (0..).zip(&self.core.units) {
+            match unit.options.iter().filter(|&&option| self.live[option as usize]).count() {
+                0 => return None,
+                1 => {}
+                _ => open.push(at),
+            }
+        }
+        Some(open)
+    }
+
+    /// Whether the whole search for this objective is over because the best choice meets the bound.
+    fn is_beaten(&self, objective: Objective) -> bool {
+        match (objective, &self.best) {
+            (_, None) => false,
+            (Objective::Feasibility, Some(_)) => true,
+            (Objective::Level(level), Some(best)) => best.totals[level] <= self.bound[level],
+        }
+    }
+
+    /// Builds a choice along the shares of the linear program, and improves it where that promises
+    /// most: at the root, and when it is the best so far.
+    fn round(&mut self, bound: &NodeBound, node: Node) {
+        let everything = vec![true; self.live.len()];
+        let mut layout = Layout::new(self.core, &everything);
+        layout.construct_along(&bound.shares);
+        let is_better = layout.choice().is_some_and(|choice| self.offer(&choice));
+        if is_better || node == Node::Root {
+            layout.improve(LOCAL_ROUNDS);
+            if let Some(choice) = layout.choice() {
+                self.offer(&choice);
+            }
+        }
+    }
+
+    /// Keeps a choice when it is feasible and better.
+    pub(crate) fn offer(&mut self, choice: &[Index]) -> bool {
+        let Some(totals) = self.core.totals(choice) else { return false };
+        if self.best.as_ref().is_some_and(|best| best.totals <= totals) {
+            return false;
+        }
+        if let Some(master) = &mut self.master {
+            master.add_choice(choice);
+        }
+        self.best = Some(Incumbent { totals, choice: choice.to_vec() });
+        true
+    }
+}
+
+const LOCAL_ROUNDS: usize = 20;
+
+/// In a large search options are dropped at one node in so many.
+const DROP_EVERY: u64 = 8;
+
+/// A search among fewer live options than this is small.
+const DROP_ALWAYS_BELOW: usize = 1_000;
+
+/// The first search of a level looks at a 32nd of the gap, rounded down.
+const FIRST_STEP_BITS: u32 = 5;

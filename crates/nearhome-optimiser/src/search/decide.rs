@@ -1,0 +1,97 @@
+//! Chooses what to branch on.
+
+use crate::core::{Group, Index};
+use crate::master::{NodeBound, Objective};
+use crate::pricing::Fate;
+
+use super::{Decision, Search};
+
+/// A search that has come to so many nodes chooses its decisions by trial.
+const TRIALS_FROM: u64 = 20;
+
+/// How many decisions are tried at a node.
+const CANDIDATES: usize = 8;
+
+/// Shares nearer to 0 or 1 than this count as decided; the linear program is perturbed by less.
+const WHOLE: f64 = 1e-3;
+
+impl Search<'_> {
+    /// The decision of which the worse side raises the bound most, among the likeliest; `None` when
+    /// one of them has two sides that are both beyond the target.
+    pub(super) fn decision(
+        &mut self,
+        objective: Objective,
+        bound: &NodeBound,
+        open: &[Index],
+    ) -> Option<Decision> {
+        let candidates = self.candidates(bound, open);
+        let Objective::Level(level) = objective else { return candidates.first().copied() };
+        if candidates.len() < 2 || self.nodes < TRIALS_FROM {
+            return candidates.first().copied();
+        }
+        let mut best: Option<((i128, i128), Decision)> = None;
+        for decision in candidates {
+            let mark = self.trail.len();
+            self.decide(decision);
+            let one = self.trial(level);
+            self.undo(mark);
+            self.decide_otherwise(decision);
+            let other = self.trial(level);
+            self.undo(mark);
+            self.reopen(decision);
+            let worth = (one.min(other), one.max(other));
+            if worth.0 > self.target(level) {
+                return None;
+            }
+            if best.is_none_or(|(most, _)| worth > most) {
+                best = Some((worth, decision));
+            }
+        }
+        best.map(|(_, decision)| decision)
+    }
+
+    fn trial(&mut self, level: usize) -> i128 {
+        let target = self.target(level);
+        let master = self.master.as_mut().expect("branching starts the master");
+        master.bound(&self.live, Objective::Level(level), target).least
+    }
+
+    /// Groups before options: once it is settled which of them are whole, the rest is nearly a flow.
+    fn candidates(&self, bound: &NodeBound, open: &[Index]) -> Vec<Decision> {
+        let undecided = |share: f64| (0.5 - share).abs();
+        let mut groups: Vec<(f64, Index)> = (0..)
+            .zip(&bound.whole)
+            .filter(|&(group, &share)| share > WHOLE && share < 1.0 - WHOLE && self.can_decide(group))
+            .map(|(group, &share)| (share, group))
+            .collect();
+        groups.sort_by(|a, b| undecided(a.0).total_cmp(&undecided(b.0)).then(a.1.cmp(&b.1)));
+        let side = |(share, group)| if share >= 0.5 { Decision::Whole(group) } else { Decision::Torn(group) };
+        let mut candidates: Vec<Decision> = groups.into_iter().map(side).collect();
+        let mut options: Vec<(f64, Index)> = open
+            .iter()
+            .filter_map(|&unit| {
+                let shares = bound.shares[unit as usize].iter();
+                let mut usable =
+                    shares.filter(|&&(option, share)| self.live[option as usize] && share < 1.0 - WHOLE);
+                usable.next().map(|&(option, share)| (share, option))
+            })
+            .collect();
+        options.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        candidates.extend(options.into_iter().map(|(_, option)| Decision::Take(option)));
+        candidates.truncate(CANDIDATES);
+        if candidates.is_empty() {
+            let options = &self.core.units[open[0] as usize].options;
+            let first = options.iter().copied().find(|&option| self.live[option as usize]);
+            candidates.push(Decision::Take(first.expect("an open unit has options")));
+        }
+        candidates
+    }
+
+    /// A group may be decided while it is open and shares no unit with one that is whole.
+    fn can_decide(&self, group: Index) -> bool {
+        let units = &self.core.groups[group as usize].units;
+        let meets = |other: &Group| other.units.iter().any(|unit| units.contains(unit));
+        let whole = self.core.groups.iter().zip(&self.fates).filter(|(_, fate)| **fate == Fate::Whole);
+        self.fates[group as usize] == Fate::Open && !whole.map(|(other, _)| other).any(meets)
+    }
+}

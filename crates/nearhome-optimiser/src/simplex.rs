@@ -1,0 +1,423 @@
+//! A linear program solved by the revised simplex method, columns added as they are found.
+//!
+//! It only *guesses* multipliers. It computes in floating point with additions, multiplications and
+//! divisions alone, so its guesses are the same on every machine, and nothing that it says is
+//! believed: [`crate::master`] rounds the multipliers and proves bounds in integers.
+
+/// A row `sum = rhs` or `sum <= rhs`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row {
+    pub(crate) rhs: f64,
+    pub(crate) kind: RowKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowKind {
+    Equal,
+    AtMost,
+}
+
+/// What a run minimises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// How far the rows are from being satisfied by live columns.
+    Feasibility,
+    /// The cost of the columns.
+    Cost,
+}
+
+/// Variables are numbered: slack of row r is r, artificial of row r is rows + r, column c is
+/// 2 rows + c.
+type Variable = usize;
+
+pub(crate) struct Simplex {
+    rows: Vec<Row>,
+    /// Where each column's entries begin, and the end of the last.
+    first_entry: Vec<usize>,
+    /// Row and value, column by column: one block of memory, because every pivot reads all of it.
+    entries: Vec<(u32, f64)>,
+    costs: Vec<f64>,
+    dead: Vec<bool>,
+    /// The variable that is basic in each row, and its value.
+    basis: Vec<Variable>,
+    values: Vec<f64>,
+    is_basic: Vec<bool>,
+    /// Sign of each row's artificial variable.
+    signs: Vec<f64>,
+    /// Inverse of the basis, row by row.
+    inverse: Vec<f64>,
+    duals: Vec<f64>,
+    pivots: usize,
+}
+
+/// Smaller reduced costs count as zero; costs are scaled to at most 1 by the caller.
+const COST_TOLERANCE: f64 = 1e-9;
+/// Smaller pivots are avoided.
+const PIVOT_TOLERANCE: f64 = 1e-7;
+/// After so many pivots the inverse is computed afresh.
+const REFRESH_AFTER: usize = 150;
+
+impl Simplex {
+    /// A program without columns; `free` rows have an infinite right-hand side.
+    pub(crate) fn new(rows: Vec<Row>) -> Self {
+        let count = rows.len();
+        let mut simplex = Self {
+            rows,
+            first_entry: vec![0],
+            entries: Vec::new(),
+            costs: Vec::new(),
+            dead: Vec::new(),
+            basis: Vec::new(),
+            values: Vec::new(),
+            is_basic: vec![false; 2 * count],
+            signs: vec![1.0; count],
+            inverse: Vec::new(),
+            duals: vec![0.0; count],
+            pivots: 0,
+        };
+        simplex.start();
+        simplex
+    }
+
+    /// The basis of slacks and artificials.
+    fn start(&mut self) {
+        let count = self.rows.len();
+        self.is_basic.iter_mut().for_each(|basic| *basic = false);
+        self.basis.clear();
+        self.inverse = vec![0.0; count * count];
+        for (at, row) in self.rows.iter().enumerate() {
+            let needs_artificial = row.kind == RowKind::Equal || row.rhs < 0.0;
+            self.signs[at] = if row.rhs < 0.0 { -1.0 } else { 1.0 };
+            let variable = if needs_artificial { count + at } else { at };
+            self.inverse[at * count + at] = if needs_artificial { self.signs[at] } else { 1.0 };
+            self.basis.push(variable);
+            self.is_basic[variable] = true;
+        }
+        self.recompute_values();
+    }
+
+    /// Adds a column with entries in increasing row order.
+    pub(crate) fn add_column(&mut self, entries: &[(usize, f64)], cost: f64) {
+        let numbered = entries.iter().map(|&(row, entry)| (as_row(row), entry));
+        self.entries.extend(numbered);
+        self.first_entry.push(self.entries.len());
+        self.costs.push(cost);
+        self.dead.push(false);
+        self.is_basic.push(false);
+    }
+
+    pub(crate) fn set_cost(&mut self, column: usize, cost: f64) {
+        self.costs[column] = cost;
+    }
+
+    /// Forbids or permits a column.
+    pub(crate) fn set_dead(&mut self, column: usize, dead: bool) {
+        self.dead[column] = dead;
+    }
+
+    /// Changes a right-hand side.
+    pub(crate) fn set_rhs(&mut self, row: usize, rhs: f64) {
+        #[expect(clippy::float_cmp, reason = "an unchanged value needs no work")]
+        let unchanged = self.rows[row].rhs == rhs;
+        if !unchanged {
+            self.rows[row].rhs = rhs;
+            self.recompute_values();
+        }
+    }
+
+    /// The multiplier of each row after a run.
+    pub(crate) fn duals(&self) -> &[f64] {
+        &self.duals
+    }
+
+    /// Columns with their values, in the order of the rows in which they are basic.
+    pub(crate) fn solution(&self) -> impl Iterator<Item = (usize, f64)> {
+        let first = 2 * self.rows.len();
+        let columns = self.basis.iter().zip(&self.values).filter(move |(variable, _)| **variable >= first);
+        columns.map(move |(variable, value)| (variable - first, *value))
+    }
+
+    /// How far the rows are from being satisfied by live columns.
+    pub(crate) fn infeasibility(&self) -> f64 {
+        let basic = self.basis.iter().zip(&self.values);
+        basic.filter(|(variable, _)| self.is_forbidden(**variable)).map(|(_, value)| value.abs()).sum()
+    }
+
+    /// Runs to an optimum of the phase over the live columns, or until `pivots_max` pivots are done.
+    /// Returns the number of pivots.
+    pub(crate) fn run(&mut self, phase: Phase, pivots_max: usize) -> usize {
+        self.make_values_positive();
+        self.recompute_duals(phase);
+        let mut done = 0;
+        while done < pivots_max {
+            let Some((entering, reduced)) = self.entering(phase) else { break };
+            let direction = self.direction(entering);
+            let Some(leaving) = self.leaving(&direction, phase) else { break };
+            self.pivot(entering, leaving, &direction);
+            done += 1;
+            self.pivots += 1;
+            if self.pivots >= REFRESH_AFTER {
+                self.refresh();
+                self.recompute_duals(phase);
+            } else {
+                let row = &self.inverse[leaving * self.rows.len()..(leaving + 1) * self.rows.len()];
+                self.duals.iter_mut().zip(row).for_each(|(dual, entry)| *dual += reduced * entry);
+            }
+        }
+        done
+    }
+
+    /// Artificials and dead columns may not stay in a solution.
+    fn is_forbidden(&self, variable: Variable) -> bool {
+        let rows = self.rows.len();
+        variable >= rows && (variable < 2 * rows || self.dead[variable - 2 * rows])
+    }
+
+    fn cost(&self, variable: Variable, phase: Phase) -> f64 {
+        match phase {
+            Phase::Feasibility => f64::from(u8::from(self.is_forbidden(variable))),
+            Phase::Cost if variable >= 2 * self.rows.len() && !self.is_forbidden(variable) => {
+                self.costs[variable - 2 * self.rows.len()]
+            }
+            Phase::Cost => 0.0,
+        }
+    }
+
+    /// Slacks below zero after a change of a right-hand side give way to artificials.
+    fn make_values_positive(&mut self) {
+        let count = self.rows.len();
+        for at in 0..count {
+            let variable = self.basis[at];
+            if self.values[at] < -1e-9 && variable < count {
+                // The artificial's column is minus the slack's, so its row of the inverse changes sign.
+                self.is_basic[variable] = false;
+                self.signs[variable] = -1.0;
+                self.basis[at] = count + variable;
+                self.is_basic[count + variable] = true;
+                self.values[at] = -self.values[at];
+                self.inverse[at * count..(at + 1) * count].iter_mut().for_each(|entry| *entry = -*entry);
+            }
+        }
+    }
+
+    fn recompute_duals(&mut self, phase: Phase) {
+        let count = self.rows.len();
+        let mut duals = std::mem::take(&mut self.duals);
+        duals.fill(0.0);
+        for at in 0..count {
+            let cost = self.cost(self.basis[at], phase);
+            if cost != 0.0 {
+                let row = &self.inverse[at * count..(at + 1) * count];
+                duals.iter_mut().zip(row).for_each(|(dual, entry)| *dual += cost * entry);
+            }
+        }
+        self.duals = duals;
+    }
+
+    /// The variable with the most negative reduced cost; the first of equals.
+    fn entering(&self, phase: Phase) -> Option<(Variable, f64)> {
+        let rows = self.rows.len();
+        let mut best = (-COST_TOLERANCE, None);
+        for (at, row) in self.rows.iter().enumerate() {
+            if row.kind == RowKind::AtMost && !self.is_basic[at] && -self.duals[at] < best.0 {
+                best = (-self.duals[at], Some(at));
+            }
+        }
+        for column in 0..self.costs.len() {
+            if self.dead[column] || self.is_basic[2 * rows + column] {
+                continue;
+            }
+            let entries = self.column(column);
+            let cost = if phase == Phase::Cost { self.costs[column] } else { 0.0 };
+            let reduced =
+                entries.iter().fold(cost, |sum, &(row, entry)| sum - self.duals[row as usize] * entry);
+            if reduced < best.0 {
+                best = (reduced, Some(2 * rows + column));
+            }
+        }
+        best.1.map(|variable| (variable, best.0))
+    }
+
+    fn column(&self, column: usize) -> &[(u32, f64)] {
+        &self.entries[self.first_entry[column]..self.first_entry[column + 1]]
+    }
+
+    /// The column of a variable in terms of the basis.
+    fn direction(&self, variable: Variable) -> Vec<f64> {
+        let count = self.rows.len();
+        let combine = |entries: &[(u32, f64)]| -> Vec<f64> {
+            self.inverse
+                .chunks_exact(count)
+                .map(|row| entries.iter().map(|&(at, entry)| row[at as usize] * entry).sum())
+                .collect()
+        };
+        if variable < count {
+            combine(&[(as_row(variable), 1.0)])
+        } else if variable < 2 * count {
+            combine(&[(as_row(variable - count), self.signs[variable - count])])
+        } else {
+            combine(self.column(variable - 2 * count))
+        }
+    }
+
+    /// The row whose variable reaches zero first; among near ties the largest pivot.
+    fn leaving(&self, direction: &[f64], phase: Phase) -> Option<usize> {
+        let mut best: Option<(f64, f64, usize)> = None;
+        for (at, &slope) in direction.iter().enumerate() {
+            let stays_zero = phase == Phase::Cost && self.is_forbidden(self.basis[at]);
+            let ratio = if stays_zero && slope.abs() > PIVOT_TOLERANCE {
+                0.0
+            } else if slope > PIVOT_TOLERANCE {
+                (self.values[at] / slope).max(0.0)
+            } else {
+                continue;
+            };
+            if ratio.is_infinite() {
+                continue;
+            }
+            let better = best.is_none_or(|(least, pivot, _)| {
+                ratio < least - 1e-10 || (ratio < least + 1e-10 && slope.abs() > pivot)
+            });
+            if better {
+                best = Some((ratio, slope.abs(), at));
+            }
+        }
+        best.map(|(_, _, at)| at)
+    }
+
+    fn pivot(&mut self, entering: Variable, leaving: usize, direction: &[f64]) {
+        let step = self.values[leaving] / direction[leaving];
+        let step = if self.is_forbidden(self.basis[leaving]) { step } else { step.max(0.0) };
+        for (value, slope) in self.values.iter_mut().zip(direction) {
+            if *slope != 0.0 {
+                *value -= step * slope;
+            }
+        }
+        self.is_basic[self.basis[leaving]] = false;
+        self.is_basic[entering] = true;
+        self.basis[leaving] = entering;
+        self.values[leaving] = step;
+        self.eliminate(leaving, direction);
+    }
+
+    /// Updates the inverse for a new basic column.
+    fn eliminate(&mut self, leaving: usize, direction: &[f64]) {
+        let count = self.rows.len();
+        let pivot = direction[leaving];
+        let row: Vec<(usize, f64)> = self.inverse[leaving * count..(leaving + 1) * count]
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| **entry != 0.0)
+            .map(|(at, entry)| (at, entry / pivot))
+            .collect();
+        for (at, slope) in direction.iter().enumerate() {
+            if at != leaving && slope.abs() > 1e-12 {
+                let target = &mut self.inverse[at * count..(at + 1) * count];
+                for &(entry_at, entry) in &row {
+                    target[entry_at] -= slope * entry;
+                }
+            }
+        }
+        let target = &mut self.inverse[leaving * count..(leaving + 1) * count];
+        for (entry_at, entry) in row {
+            target[entry_at] = entry;
+        }
+    }
+
+    /// Computes the inverse afresh from the basic variables; what has become dependent is replaced
+    /// by artificials.
+    fn refresh(&mut self) {
+        self.pivots = 0;
+        let count = self.rows.len();
+        let old: Vec<Variable> =
+            self.basis.iter().copied().filter(|&variable| variable >= 2 * count).collect();
+        let mut own: Vec<Option<Variable>> = vec![None; count];
+        for &variable in self.basis.iter().filter(|variable| **variable < 2 * count) {
+            own[variable % count] = Some(variable);
+        }
+        self.is_basic.iter_mut().for_each(|basic| *basic = false);
+        self.inverse = vec![0.0; count * count];
+        let mut open = vec![true; count];
+        for at in 0..count {
+            let variable = own[at].unwrap_or(count + at);
+            let sign = if variable < count { 1.0 } else { self.signs[at] };
+            self.inverse[at * count + at] = sign;
+            self.basis[at] = variable;
+            self.is_basic[variable] = true;
+            open[at] = own[at].is_none();
+        }
+        for variable in old {
+            let direction = self.direction(variable);
+            let candidates = (0..count).filter(|&at| open[at]);
+            let best = candidates.max_by(|&a, &b| direction[a].abs().total_cmp(&direction[b].abs()));
+            let Some(at) = best.filter(|&at| direction[at].abs() > PIVOT_TOLERANCE) else { continue };
+            self.is_basic[self.basis[at]] = false;
+            self.is_basic[variable] = true;
+            self.basis[at] = variable;
+            open[at] = false;
+            self.eliminate(at, &direction);
+        }
+        self.recompute_values();
+    }
+
+    fn recompute_values(&mut self) {
+        let count = self.rows.len();
+        let rhs: Vec<f64> =
+            self.rows.iter().map(|row| if row.rhs.is_infinite() { 0.0 } else { row.rhs }).collect();
+        self.values = self
+            .inverse
+            .chunks_exact(count)
+            .map(|row| row.iter().zip(&rhs).map(|(entry, rhs)| entry * rhs).sum())
+            .collect();
+        for (at, &variable) in self.basis.iter().enumerate() {
+            if variable < count && self.rows[variable].rhs.is_infinite() {
+                self.values[at] = f64::INFINITY;
+            }
+        }
+    }
+}
+
+fn as_row(row: usize) -> u32 {
+    u32::try_from(row).expect("rows are numbered in 32 bits")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two children, two homes: one place each.
+    fn small() -> Simplex {
+        let equal = Row { rhs: 1.0, kind: RowKind::Equal };
+        let at_most = Row { rhs: 1.0, kind: RowKind::AtMost };
+        let mut simplex = Simplex::new(vec![equal, equal, at_most, at_most]);
+        for (child, home, cost) in [(0, 0, 0.1), (0, 1, 0.5), (1, 0, 0.2), (1, 1, 0.9)] {
+            simplex.add_column(&[(child, 1.0), (2 + home, 1.0)], cost);
+        }
+        simplex
+    }
+
+    #[test]
+    fn an_assignment_is_solved() {
+        let mut simplex = small();
+        simplex.run(Phase::Feasibility, 100);
+        assert!(simplex.infeasibility() < 1e-9);
+        simplex.run(Phase::Cost, 100);
+        let taken: Vec<usize> =
+            simplex.solution().filter(|(_, value)| *value > 0.5).map(|(c, _)| c).collect();
+        assert_eq!(taken.len(), 2);
+        assert!(taken.contains(&1) && taken.contains(&2));
+    }
+
+    #[test]
+    fn a_forbidden_column_leaves() {
+        let mut simplex = small();
+        simplex.run(Phase::Feasibility, 100);
+        simplex.run(Phase::Cost, 100);
+        simplex.set_dead(1, true);
+        simplex.run(Phase::Feasibility, 100);
+        assert!(simplex.infeasibility() < 1e-9);
+        simplex.set_dead(3, true);
+        simplex.run(Phase::Feasibility, 100);
+        assert!(simplex.infeasibility() > 0.5);
+    }
+}

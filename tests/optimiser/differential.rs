@@ -1,0 +1,106 @@
+//! Random tiny problems with every field of the format: the optimiser must find what brute force finds,
+//! and the checker must accept each answer.
+//!
+//! `NEARHOME_PROBLEMS` sets the number of problems (2,000), `NEARHOME_SEED` the first seed.
+
+mod support;
+
+use nearhome_check::{Proof, check};
+use nearhome_optimiser::random_problems::tiny;
+use nearhome_optimiser::{Settings, brute_force};
+use nearhome_problem::{Problem, Solution, Status};
+use support::{cases, first_seed, flow_only, is_true, solve};
+
+#[test]
+fn answers_agree_with_brute_force_and_pass_the_checker() {
+    let mut tally = Tally::default();
+    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 2_000) {
+        let problem = tiny(seed);
+        tally.add(&check_problem(seed, &problem), &problem);
+    }
+    tally.print("with every field");
+}
+
+#[test]
+fn answers_to_flows_are_proved_by_their_prices() {
+    let mut tally = Tally::default();
+    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 2_000) / 4 {
+        let problem = flow_only(tiny(seed));
+        let solution = check_problem(seed, &problem);
+        if solution.status == Status::Optimal {
+            let proof = check(&problem, &solution).map(|report| report.proof);
+            assert_eq!(proof, Ok(Proof::Full), "seed {seed}: a pure flow is not proved");
+        }
+        tally.add(&solution, &problem);
+    }
+    tally.print("pure flows");
+}
+
+#[test]
+fn a_stopped_run_claims_nothing_false() {
+    let mut stopped = 0;
+    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 2_000) {
+        let problem = tiny(seed);
+        for step_limit in 0..3 {
+            let settings = Settings { step_limit: Some(step_limit), ..Settings::default() };
+            let solution = nearhome_optimiser::solve(&problem, &settings);
+            assert!(is_true(&problem, &solution), "seed {seed}, {step_limit} steps: {solution:?}");
+            assert!(check(&problem, &solution).is_ok(), "seed {seed}, {step_limit} steps: {solution:?}");
+            stopped += u64::from(matches!(solution.status, Status::Feasible | Status::Unknown));
+        }
+    }
+    assert!(stopped > 0, "no run was stopped");
+}
+
+#[test]
+fn answers_read_back_the_same() {
+    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 2_000) / 10 {
+        let problem = tiny(seed);
+        let mut bytes = Vec::new();
+        problem.write_json(&mut bytes).expect("memory can be written");
+        assert_eq!(Problem::read_json(bytes.as_slice()).expect("we wrote it"), problem, "seed {seed}");
+        let solution = solve(&problem);
+        bytes.clear();
+        solution.write_json(&mut bytes).expect("memory can be written");
+        assert_eq!(Solution::read_json(bytes.as_slice()).expect("we wrote it"), solution, "seed {seed}");
+    }
+}
+
+/// Solves, compares the value with brute force and runs the checker.
+fn check_problem(seed: u64, problem: &Problem) -> Solution {
+    let solution = solve(problem);
+    let optimum = brute_force::solve(problem).map(|(totals, _)| totals);
+    let expected = if optimum.is_some() { Status::Optimal } else { Status::Infeasible };
+    assert_eq!(solution.status, expected, "seed {seed}");
+    assert_eq!(solution.totals, optimum, "seed {seed}");
+    if let Err(rejection) = check(problem, &solution) {
+        panic!("seed {seed}: {rejection}");
+    }
+    solution
+}
+
+#[derive(Default)]
+struct Tally {
+    problems: u64,
+    infeasible: u64,
+    proved: u64,
+}
+
+impl Tally {
+    fn add(&mut self, solution: &Solution, problem: &Problem) {
+        self.problems += 1;
+        self.infeasible += u64::from(solution.status == Status::Infeasible);
+        let report = check(problem, solution).expect("checked before");
+        self.proved += u64::from(report.proof == Proof::Full);
+    }
+
+    #[allow(clippy::print_stdout, reason = "the figures of the campaign")]
+    fn print(&self, what: &str) {
+        let Self { problems, infeasible, proved } = self;
+        println!(
+            "{problems} problems {what}, first seed {}: all agree with brute force and pass the checker; \
+             {infeasible} infeasible; {proved} proved in full by the certificate",
+            first_seed()
+        );
+    }
+}
