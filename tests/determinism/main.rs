@@ -1,6 +1,8 @@
 //! Same input, same bytes out: on one and two threads, with the rows of every file shuffled, with CRLF
 //! line ends and with a byte order mark.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -1,6 +1,8 @@
 //! Keeps the house as `docs/architecture.md` describes it: layers, forbidden knowledge, and who may
 //! touch files, clocks and randomness. Read from the manifests and the sources, so it cannot drift.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

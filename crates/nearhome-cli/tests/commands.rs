@@ -1,5 +1,7 @@
 //! The commands as a user runs them: what they print, what they write, and how they end.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{
     fs,
     path::Path,
