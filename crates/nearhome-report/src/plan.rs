@@ -70,7 +70,7 @@ pub fn before_and_after(plan: &MatchPlan) -> String {
         ("children living in the area", today.in_area, planned.in_area),
         ("outside the area", today.outside, planned.outside),
         ("at an unknown postcode", today.area_unknown, planned.area_unknown),
-        ("without a home", today.without_a_home, planned.without_a_home),
+        ("without a home, babies included", today.without_a_home, planned.without_a_home),
     ];
     let whereabouts = whereabouts.into_iter().filter(|(_, today, planned)| today + planned > 0).map(
         |(what, today, planned)| {
