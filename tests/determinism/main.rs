@@ -9,6 +9,7 @@ use std::{
 };
 
 use nearhome::{Judged, Limits, ReadSettings};
+use nearhome_tests::files_below;
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
@@ -52,19 +53,8 @@ fn county(folder: &Path) {
 }
 
 fn csv_files(folder: &Path) -> Vec<PathBuf> {
-    let mut pending = vec![folder.to_path_buf()];
-    let mut files = Vec::new();
-    while let Some(next) = pending.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                pending.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "csv") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
+    let is_csv = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "csv");
+    let files: Vec<PathBuf> = files_below(folder).into_iter().filter(is_csv).collect();
     assert!(files.len() >= 8, "a county has at least eight tables: {files:?}");
     files
 }

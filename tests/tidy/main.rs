@@ -9,6 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use nearhome_tests::files_below;
+
 /// Layer of each crate: a crate may depend only on crates of lower layers.
 const LAYERS: &[(&str, u8)] = &[
     ("nearhome-model", 0),
@@ -70,20 +72,8 @@ fn dependencies(folder: &Path, section: &str) -> BTreeSet<String> {
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut pending = vec![folder.to_path_buf()];
-    let mut files = Vec::new();
-    while let Some(next) = pending.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                pending.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    files
+    let is_rust = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "rs");
+    files_below(folder).into_iter().filter(is_rust).collect()
 }
 
 #[test]
@@ -188,7 +178,7 @@ fn no_file_tells_where_it_was_written() {
     let machine = [
         root().parent().unwrap().to_str().unwrap().to_owned() + "/",
         "/home/".to_owned(),
-        "/root/".to_owned(),
+        format!("/{}/", "root"),
     ];
     let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| files_below(folder)).collect();
     files.push(root().join("README.md"));
@@ -199,16 +189,4 @@ fn no_file_tells_where_it_was_written() {
             assert!(own || !text.contains(place.as_str()), "{} holds the path {place}", path.display());
         }
     }
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut pending = vec![folder.to_path_buf()];
-    let mut files = Vec::new();
-    while let Some(next) = pending.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { pending.push(path) } else { files.push(path) }
-        }
-    }
-    files
 }
