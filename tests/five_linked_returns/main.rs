@@ -135,3 +135,17 @@ fn rows_in_reverse_order_make_no_difference() {
 fn line_ends_and_a_byte_order_mark_make_no_difference() {
     check_same_snapshot(|text| format!("\u{feff}{}", text.replace('\n', "\r\n")));
 }
+
+#[test]
+fn the_sample_is_matched_to_a_proved_optimum() {
+    let Some(folder) = folder() else { return };
+    let answer = nearhome::snapshot(folder.path(), "2018-03-31", &nearhome::ReadSettings::default()).unwrap();
+    let judged = nearhome::Judged::from(answer);
+    let plan = nearhome::match_children(&judged, nearhome::Limits::default(), &|_| ()).unwrap();
+    assert_eq!(plan.status, nearhome::problem_format::Status::Optimal);
+    assert_eq!((plan.counts.children, plan.counts.held_back), (461, 5));
+    assert_eq!(
+        plan.placements.len() + plan.unplaced.len(),
+        plan.counts.needing_a_home + plan.counts.may_move
+    );
+}

@@ -3,6 +3,24 @@
 //! Each function takes what a user names (a folder, a file, a day, a child) and gives plain, versioned
 //! data back. Interfaces print it; they add nothing. Here, and in `nearhome-data`, files are opened and
 //! clocks are read; everything below is given what it needs.
+//!
+//! # Examples
+//!
+//! From a council's folder to a plan:
+//!
+//! ```
+//! use nearhome::{Judged, Limits, ReadSettings, match_children, snapshot, synthesise};
+//!
+//! let folder = tempfile::tempdir()?;
+//! let county = folder.path().join("county");
+//! synthesise("E06000047", 20, 1, 1, &county)?;
+//! let judged = Judged::from(snapshot(&county, "2025-03-31", &ReadSettings::default())?);
+//! let plan = match_children(&judged, Limits::default(), &|_progress| ())?;
+//! for proposal in &plan.placements {
+//!     println!("{} to {}: {} approvals first", proposal.child, proposal.home, proposal.gates.len());
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod council;
 mod demo;
