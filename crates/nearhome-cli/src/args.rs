@@ -64,6 +64,9 @@ pub(crate) struct Demo {
     /// Seed; the same seed makes the same county.
     #[arg(long, default_value_t = 1, value_name = "S")]
     pub(crate) seed: u64,
+    /// Stop solving after this time, with the best plan so far.
+    #[arg(long, default_value = "60s", value_name = "TIME", value_parser = crate::duration::parse)]
+    pub(crate) time_limit: std::time::Duration,
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use nearhome::{Limits, MpsRequest, ReadSettings, Timings, files, report};
+use nearhome::{Limits, MpsRequest, ReadSettings, Timings, files, problem_format::Status, report};
 
 use crate::{
     args::{self, Command, Format},
@@ -38,11 +38,19 @@ pub(crate) fn run(command: &Command, quiet: bool) -> anyhow::Result<u8> {
 
 fn demo(words: &args::Demo, shown: Shown) -> anyhow::Result<u8> {
     let line = Line::new(shown, "making the county and its plan");
+    let limits = Limits { time: Some(words.time_limit), steps: None };
     let demonstration =
-        nearhome::demo(&words.dir, &words.authority, words.children, words.seed, &|step| line.tell(step))?;
+        nearhome::demo(&words.dir, &words.authority, words.children, words.seed, limits, &|step| {
+            line.tell(step);
+        })?;
     drop(line);
     output::print(&demonstration.page)?;
-    Ok(DONE)
+    Ok(ending(demonstration.plan.status))
+}
+
+/// Exit code of a plan: done with a proof, or stopped at a limit.
+fn ending(status: Status) -> u8 {
+    if matches!(status, Status::Optimal | Status::Infeasible) { DONE } else { STOPPED }
 }
 
 fn synth(words: &args::Synth, shown: Shown) -> anyhow::Result<u8> {
@@ -174,11 +182,7 @@ fn match_children(words: &args::Match, shown: Shown) -> anyhow::Result<u8> {
         Format::Table => output::text(&words.out, &report::plan_page(&plan))?,
         Format::Csv => output::text(&words.out, &report::plan_csv(&plan))?,
     }
-    let stopped = !matches!(
-        plan.status,
-        nearhome::problem_format::Status::Optimal | nearhome::problem_format::Status::Infeasible
-    );
-    Ok(if stopped { STOPPED } else { DONE })
+    Ok(ending(plan.status))
 }
 
 fn shortlist(words: &args::Shortlist, shown: Shown) -> anyhow::Result<u8> {

@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 pub(crate) use prices::Multipliers;
 
 use crate::core::{Core, Index};
+use crate::meter::Interrupt;
 use crate::pricing::{Fate, Pricer};
 use crate::simplex::{Phase, Row, RowKind, Simplex};
 use scale::{as_float, as_integer, grain, groups_sum, largest, perturbation};
@@ -55,6 +56,8 @@ struct Column {
 pub(crate) struct Master<'a> {
     core: &'a Core,
     pricer: Pricer<'a>,
+    /// After an interrupt a bound may be weak; it is never wrong.
+    interrupt: Interrupt<'a>,
     simplex: Simplex,
     /// Whether the linear program would be too large: then the simplex has nothing to do.
     is_huge: bool,
@@ -85,7 +88,7 @@ const NEARLY_ZERO: f64 = 1e-3;
 
 impl<'a> Master<'a> {
     /// Starts with one household a live option.
-    pub(crate) fn new(core: &'a Core, live: &[bool]) -> Self {
+    pub(crate) fn new(core: &'a Core, live: &[bool], interrupt: Interrupt<'a>) -> Self {
         let mut rows = vec![Row { rhs: 1.0, kind: RowKind::Equal }; core.units.len()];
         let mut place_rows = Vec::with_capacity(core.places.len());
         for place in &core.places {
@@ -112,6 +115,7 @@ impl<'a> Master<'a> {
             core,
             is_huge,
             pricer: Pricer::new(core),
+            interrupt,
             simplex: Simplex::new(rows),
             columns: Vec::new(),
             known: BTreeSet::new(),
@@ -153,7 +157,7 @@ impl<'a> Master<'a> {
             return self.ascend(live, objective, target);
         }
         self.mark_dead(live);
-        self.simplex.run(Phase::Feasibility, PIVOTS_MAX);
+        self.run_simplex(Phase::Feasibility);
         if self.simplex.infeasibility() > NEARLY_ZERO {
             let feasibility = self.generate(live, Objective::Feasibility, 0);
             if feasibility.least > 0 {
@@ -169,6 +173,15 @@ impl<'a> Master<'a> {
             };
         }
         self.generate(live, objective, target)
+    }
+
+    fn run_simplex(&mut self, phase: Phase) {
+        let interrupt = self.interrupt;
+        self.simplex.run(phase, PIVOTS_MAX, || interrupt.is_some_and(|interrupt| interrupt()));
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.interrupt.is_some_and(|interrupt| interrupt())
     }
 
     fn mark_dead(&mut self, live: &[bool]) {
@@ -195,7 +208,7 @@ impl<'a> Master<'a> {
         };
         let mut best: Option<(i128, Multipliers)> = None;
         for _ in 0..ROUNDS_MAX {
-            self.simplex.run(phase, PIVOTS_MAX);
+            self.run_simplex(phase);
             if phase == Phase::Feasibility && self.simplex.infeasibility() <= NEARLY_ZERO {
                 break;
             }
@@ -214,7 +227,7 @@ impl<'a> Master<'a> {
                 }
             }
             let least = best.as_ref().map_or(i128::MIN, |(bound, _)| self.round_up(*bound, objective));
-            if added == 0 || least > target || self.cannot_rise(least, objective) {
+            if added == 0 || least > target || self.is_interrupted() || self.cannot_rise(least, objective) {
                 break;
             }
         }

@@ -14,7 +14,7 @@ pub struct Settings<'a> {
     /// The most steps (nodes of the search, or children seated by the flow) in each independent part
     /// of the problem; `None`: no limit. Repeatable on any machine and any number of threads.
     pub step_limit: Option<u64>,
-    /// Asked before every step, from any thread; `true` stops the run.
+    /// Asked before every step and now and then within long ones, from any thread; `true` stops the run.
     pub interrupt: Option<&'a (dyn Fn() -> bool + Sync)>,
     /// Told after steps, from any thread.
     pub progress: Option<&'a (dyn Fn(&Progress) + Sync)>,
@@ -30,6 +30,9 @@ impl std::fmt::Debug for Settings<'_> {
             .finish()
     }
 }
+
+/// Asked whether to stop, from any thread.
+pub(crate) type Interrupt<'a> = Option<&'a (dyn Fn() -> bool + Sync)>;
 
 /// How far one independent part of the problem has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +79,11 @@ impl<'a> Meter<'a> {
         };
         let elsewhere = Some((sum(outer_best, best), sum(outer_bound, bound)));
         Self { elsewhere, ..self.clone() }
+    }
+
+    /// The caller's wish to stop, for work that is long within one step.
+    pub(crate) fn interrupt(&self) -> Interrupt<'a> {
+        self.settings.interrupt
     }
 
     /// Counts a step, or says that it may not be taken.

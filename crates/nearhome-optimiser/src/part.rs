@@ -51,7 +51,7 @@ fn continue_from(core: &Core, known: Option<Vec<Index>>, closed: usize, mut mete
         let totals = core.totals(&choice)?;
         Some(Incumbent { totals, choice })
     });
-    let mut search = Search::new(core, incumbent);
+    let mut search = Search::new(core, incumbent, meter.interrupt());
     match close_levels(&mut search, closed, &mut meter) {
         Ok(End::AllClosed) => answer(core, search, true, &meter),
         Ok(End::Infeasible) => PartAnswer::infeasible(core.levels, meter.steps),

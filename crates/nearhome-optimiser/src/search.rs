@@ -9,7 +9,7 @@ mod decide;
 use crate::core::{Core, Index};
 use crate::local::Layout;
 use crate::master::{Master, Multipliers, NodeBound, Objective};
-use crate::meter::{Meter, Stopped};
+use crate::meter::{Interrupt, Meter, Stopped};
 use crate::pricing::Fate;
 
 /// A feasible choice and what it costs.
@@ -23,6 +23,7 @@ pub(crate) struct Incumbent {
 /// The search over one core.
 pub(crate) struct Search<'a> {
     core: &'a Core,
+    interrupt: Interrupt<'a>,
     pub(crate) live: Vec<bool>,
     pub(crate) best: Option<Incumbent>,
     master: Option<Master<'a>>,
@@ -78,9 +79,10 @@ impl<'a> Search<'a> {
     }
 
     /// Starts from a feasible choice, if one is known.
-    pub(crate) fn new(core: &'a Core, best: Option<Incumbent>) -> Self {
+    pub(crate) fn new(core: &'a Core, best: Option<Incumbent>, interrupt: Interrupt<'a>) -> Self {
         Self {
             core,
+            interrupt,
             fates: vec![Fate::Open; core.groups.len()],
             live: vec![true; core.options.len()],
             best,
@@ -254,7 +256,7 @@ impl<'a> Search<'a> {
         if self.master.is_some() {
             return;
         }
-        let mut master = Master::new(self.core, &self.live);
+        let mut master = Master::new(self.core, &self.live, self.interrupt);
         if let Some(best) = &self.best {
             for level in 0..self.closed {
                 master.limit_level(level, Some(best.totals[level]));

@@ -54,6 +54,8 @@ pub(crate) struct Simplex {
 const COST_TOLERANCE: f64 = 1e-9;
 /// Smaller pivots are avoided.
 const PIVOT_TOLERANCE: f64 = 1e-7;
+/// Pivots between two questions whether to stop.
+const ASK_EVERY: usize = 64;
 /// After so many pivots the inverse is computed afresh.
 const REFRESH_AFTER: usize = 150;
 
@@ -143,13 +145,13 @@ impl Simplex {
         basic.filter(|(variable, _)| self.is_forbidden(**variable)).map(|(_, value)| value.abs()).sum()
     }
 
-    /// Runs to an optimum of the phase over the live columns, or until `pivots_max` pivots are done.
-    /// Returns the number of pivots.
-    pub(crate) fn run(&mut self, phase: Phase, pivots_max: usize) -> usize {
+    /// Runs to an optimum of the phase over the live columns, or until `pivots_max` pivots are done or
+    /// `is_stopped`, which is asked now and then, says so. Returns the number of pivots.
+    pub(crate) fn run(&mut self, phase: Phase, pivots_max: usize, is_stopped: impl Fn() -> bool) -> usize {
         self.make_values_positive();
         self.recompute_duals(phase);
         let mut done = 0;
-        while done < pivots_max {
+        while done < pivots_max && !(done.is_multiple_of(ASK_EVERY) && is_stopped()) {
             let Some((entering, reduced)) = self.entering(phase) else { break };
             let direction = self.direction(entering);
             let Some(leaving) = self.leaving(&direction, phase) else { break };
@@ -399,9 +401,9 @@ mod tests {
     #[test]
     fn an_assignment_is_solved() {
         let mut simplex = small();
-        simplex.run(Phase::Feasibility, 100);
+        simplex.run(Phase::Feasibility, 100, || false);
         assert!(simplex.infeasibility() < 1e-9);
-        simplex.run(Phase::Cost, 100);
+        simplex.run(Phase::Cost, 100, || false);
         let taken: Vec<usize> =
             simplex.solution().filter(|(_, value)| *value > 0.5).map(|(c, _)| c).collect();
         assert_eq!(taken.len(), 2);
@@ -411,13 +413,13 @@ mod tests {
     #[test]
     fn a_forbidden_column_leaves() {
         let mut simplex = small();
-        simplex.run(Phase::Feasibility, 100);
-        simplex.run(Phase::Cost, 100);
+        simplex.run(Phase::Feasibility, 100, || false);
+        simplex.run(Phase::Cost, 100, || false);
         simplex.set_dead(1, true);
-        simplex.run(Phase::Feasibility, 100);
+        simplex.run(Phase::Feasibility, 100, || false);
         assert!(simplex.infeasibility() < 1e-9);
         simplex.set_dead(3, true);
-        simplex.run(Phase::Feasibility, 100);
+        simplex.run(Phase::Feasibility, 100, || false);
         assert!(simplex.infeasibility() > 0.5);
     }
 }

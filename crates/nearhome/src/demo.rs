@@ -36,7 +36,8 @@ pub struct Demonstration {
 
 /// Makes a synthetic authority in `folder`, takes its snapshot, matches it and tells what came out.
 ///
-/// A folder that an earlier demonstration left is replaced; any other that is not empty is refused.
+/// A folder that an earlier demonstration left is replaced; any other that is not empty is refused. A
+/// county too large to be solved within the limits gets the best plan so far, which the page says.
 ///
 /// # Errors
 ///
@@ -47,6 +48,7 @@ pub fn demo(
     authority: &str,
     children: u32,
     seed: u64,
+    limits: Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Demonstration, Error> {
     let code =
@@ -62,7 +64,7 @@ pub fn demo(
     let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
     files::write(&folder.join("problem.json"), |out| assembly.problem.write_json(out))?;
     let start = Instant::now();
-    let checked = Limits::default().run(progress, |settings| solve_checked(&assembly, settings))?;
+    let checked = limits.run(progress, |settings| solve_checked(&assembly, settings))?;
     let milliseconds = start.elapsed().as_millis();
     files::write(&folder.join("solution.json"), |out| checked.solution.write_json(out))?;
     let plan = plan(&assembly, &checked);

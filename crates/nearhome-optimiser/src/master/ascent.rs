@@ -44,7 +44,7 @@ impl Master<'_> {
                 (halvings, waited) = (halvings + 1, 0);
             }
             let least = best.as_ref().map_or(i128::MIN, |(bound, _, _)| self.round_up(*bound, objective));
-            if least > target || !misses.step(&mut multipliers, aim >> halvings) {
+            if least > target || self.is_interrupted() || !misses.step(&mut multipliers, aim >> halvings) {
                 break;
             }
         }
