@@ -25,23 +25,21 @@ pub(crate) struct Placed<T> {
 /// The layout of homes.csv.
 pub(crate) const HOMES: Layout = Layout {
     name: "homes",
-    required: &[
+    columns: &[
         "home",
+        "urn",
         "kinds",
         "provider",
+        "provider_name",
         "place_provider",
+        "authority",
         "postcode",
         "registered_places",
-        "age_from",
-        "age_to",
-    ],
-    optional: &[
-        "urn",
-        "provider_name",
-        "authority",
         "usable_places",
         "unusable_reason",
         "bedrooms",
+        "age_from",
+        "age_to",
         "sexes",
         "approved_until",
         "connected_to",
@@ -62,13 +60,23 @@ pub(crate) const HOMES: Layout = Layout {
         "fee_unit",
         "contract",
     ],
+    required: &[
+        "home",
+        "kinds",
+        "provider",
+        "place_provider",
+        "postcode",
+        "registered_places",
+        "age_from",
+        "age_to",
+    ],
 };
 
 /// The layout of children.csv.
 pub(crate) const CHILDREN: Layout = Layout {
     name: "children",
-    required: &["child"],
-    optional: &[
+    columns: &[
+        "child",
         "search",
         "needed_by",
         "emergency",
@@ -111,11 +119,12 @@ pub(crate) const CHILDREN: Layout = Layout {
         "wish_not_homes",
         "wish_kinds",
     ],
+    required: &["child"],
 };
 
 /// The layout of contracts.csv.
 pub(crate) const CONTRACTS: Layout = Layout {
     name: "contracts",
+    columns: &["contract", "provider", "kind", "from", "to", "need_level", "fee", "fee_unit", "places"],
     required: &["contract", "provider", "kind", "from"],
-    optional: &["to", "need_level", "fee", "fee_unit", "places"],
 };

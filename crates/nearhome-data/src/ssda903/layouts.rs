@@ -51,11 +51,29 @@ impl ReturnTable {
 
     /// Its columns; pooled exports add `LA` and `YEAR`.
     pub(super) fn layout(self) -> Layout {
-        let (required, optional): (&[&str], &[&str]) = match self {
-            Self::Header => {
-                (&["CHILD", "SEX", "DOB", "ETHNIC"], &["UPN", "MOTHER", "MC_DOB", "UASC", "LA", "YEAR"])
-            }
+        let (columns, required): (&[&str], &[&str]) = match self {
+            Self::Header => (
+                &["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB", "UASC", "LA", "YEAR"],
+                &["CHILD", "SEX", "DOB", "ETHNIC"],
+            ),
             Self::Episodes => (
+                &[
+                    "CHILD",
+                    "DECOM",
+                    "RNE",
+                    "LS",
+                    "CIN",
+                    "PLACE",
+                    "PLACE_PROVIDER",
+                    "DEC",
+                    "REC",
+                    "REASON_PLACE_CHANGE",
+                    "HOME_POST",
+                    "PL_POST",
+                    "URN",
+                    "LA",
+                    "YEAR",
+                ],
                 &[
                     "CHILD",
                     "DECOM",
@@ -69,14 +87,17 @@ impl ReturnTable {
                     "HOME_POST",
                     "PL_POST",
                 ],
-                &["REASON_PLACE_CHANGE", "URN", "LA", "YEAR"],
             ),
-            Self::Uasc => (&["CHILD", "DUC"], &["SEX", "DOB", "LA", "YEAR"]),
-            Self::Missing => (&["CHILD", "MISSING", "MIS_START", "MIS_END"], &["DOB", "LA", "YEAR"]),
+            Self::Uasc => (&["CHILD", "SEX", "DOB", "DUC", "LA", "YEAR"], &["CHILD", "DUC"]),
+            Self::Missing => (
+                &["CHILD", "DOB", "MISSING", "MIS_START", "MIS_END", "LA", "YEAR"],
+                &["CHILD", "MISSING", "MIS_START", "MIS_END"],
+            ),
             Self::Oc2 => (
-                &["CHILD", "SDQ_SCORE"],
                 &[
+                    "CHILD",
                     "DOB",
+                    "SDQ_SCORE",
                     "SDQ_REASON",
                     "CONVICTED",
                     "HEALTH_CHECK",
@@ -89,10 +110,11 @@ impl ReturnTable {
                     "LA",
                     "YEAR",
                 ],
+                &["CHILD", "SDQ_SCORE"],
             ),
             Self::Other(_) => (&[], &[]),
         };
-        Layout { name: self.name(), required, optional }
+        Layout { name: self.name(), columns, required }
     }
 
     /// Columns of dates that are read; each must be in one form throughout.

@@ -15,51 +15,7 @@ use super::{
     search::{Conflicts, Search},
     simulation::Stay,
 };
-
-const COLUMNS: &[&str] = &[
-    "child",
-    "search",
-    "needed_by",
-    "emergency",
-    "home",
-    "long_term",
-    "birth_date",
-    "sex",
-    "ethnicity",
-    "legal_status",
-    "category_of_need",
-    "home_postcode",
-    "unaccompanied",
-    "religion",
-    "languages",
-    "disabilities",
-    "circumstances",
-    "need_level",
-    "communication",
-    "adaptations",
-    "support",
-    "cultural_need",
-    "companions",
-    "pets",
-    "deprivation_of_liberty",
-    "risks",
-    "foster_suitability",
-    "residential_suitability",
-    "supported_suitability",
-    "sibling_group",
-    "sibling_assessment",
-    "keep_apart",
-    "better_apart",
-    "baby",
-    "school_postcode",
-    "school_days_a_week",
-    "school_must_continue",
-    "contacts",
-    "avoid",
-    "wish_homes",
-    "wish_not_homes",
-    "wish_kinds",
-];
+use crate::register::CHILDREN;
 
 /// A child of the file.
 #[derive(Debug)]
@@ -117,7 +73,7 @@ pub(super) fn sibling_groups(
 impl Children<'_> {
     /// `children.csv`.
     pub(super) fn table(&self, rows: &[Row<'_>]) -> Table {
-        let mut table = Table::new(COLUMNS);
+        let mut table = Table::new(CHILDREN.columns);
         for row in rows {
             table.row(&self.cells(row));
         }

@@ -19,6 +19,7 @@ use super::{
     returns::Table,
     simulation::Simulation,
 };
+use crate::register::CONTRACTS;
 
 /// Prices and contracts of the market.
 #[derive(Debug, Default)]
@@ -167,17 +168,7 @@ impl Prices {
 
     /// `contracts.csv`.
     pub(super) fn table(&self) -> Table {
-        let mut table = Table::new(&[
-            "contract",
-            "provider",
-            "kind",
-            "from",
-            "to",
-            "need_level",
-            "fee",
-            "fee_unit",
-            "places",
-        ]);
+        let mut table = Table::new(CONTRACTS.columns);
         for row in &self.rows {
             table.row(row);
         }

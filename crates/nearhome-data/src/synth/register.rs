@@ -17,6 +17,7 @@ use super::{
     returns::Table,
     simulation::Simulation,
 };
+use crate::register::HOMES;
 
 /// A home of the register.
 #[derive(Clone, Debug)]
@@ -158,42 +159,6 @@ pub(super) fn exclude_risks(seed: u64, entries: &mut [Entry], homes: &[Household
     }
 }
 
-const COLUMNS: &[&str] = &[
-    "home",
-    "urn",
-    "kinds",
-    "provider",
-    "provider_name",
-    "place_provider",
-    "authority",
-    "postcode",
-    "registered_places",
-    "usable_places",
-    "unusable_reason",
-    "bedrooms",
-    "age_from",
-    "age_to",
-    "sexes",
-    "approved_until",
-    "connected_to",
-    "exempted_children",
-    "adaptations",
-    "communication",
-    "support",
-    "need_levels",
-    "risks_excluded",
-    "languages",
-    "religions",
-    "ethnicities",
-    "pets",
-    "registration",
-    "judgement",
-    "other_residents",
-    "fee",
-    "fee_unit",
-    "contract",
-];
-
 /// What the rows of the register are written from.
 #[derive(Debug)]
 pub(super) struct Register<'a> {
@@ -208,7 +173,7 @@ pub(super) struct Register<'a> {
 impl Register<'_> {
     /// `homes.csv`.
     pub(super) fn table(&self, entries: &[Entry]) -> Table {
-        let mut table = Table::new(COLUMNS);
+        let mut table = Table::new(HOMES.columns);
         for entry in entries {
             let dice = &mut Dice::new(self.seed, Purpose::Register, 1_000_000 + entry.home);
             table.row(&self.row(dice, entry));

@@ -64,7 +64,7 @@ fn match_columns(
     let names = names(&header.fields);
     let mut columns = Vec::new();
     let mut refused = false;
-    for &column in layout.required.iter().chain(layout.optional) {
+    for &column in layout.columns {
         let found: Vec<usize> = positions(&names, column).collect();
         match found[..] {
             [index] => {

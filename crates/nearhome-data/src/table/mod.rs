@@ -48,10 +48,10 @@ pub(crate) struct Records {
 pub(crate) struct Layout {
     /// Its name in messages.
     pub(crate) name: &'static str,
-    /// Columns without which it is refused.
+    /// Its columns, in the order in which they are documented and written.
+    pub(crate) columns: &'static [&'static str],
+    /// Those of them without which it is refused.
     pub(crate) required: &'static [&'static str],
-    /// Further columns.
-    pub(crate) optional: &'static [&'static str],
 }
 
 /// How many rows of a file went where.
