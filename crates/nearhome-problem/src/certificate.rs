@@ -2,13 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Totals;
+
 /// Evidence for the status of a [`crate::Solution`].
+///
+/// `flow` and `households` each bound from below what some children cost; the children of different
+/// entries are different children, so the bounds add up. Together they prove the solution's `bound`
+/// when their sum is not lexicographically below it; children named nowhere count as costing nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
-    /// Dual prices for the part of the problem that is a pure flow; proves that part optimal.
+    /// Prices of places, which bound what the listed children cost; tight for a pure flow.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<FlowPrices>,
+    /// Proofs over households, for children whose part of the problem is more than a flow.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub households: Vec<HouseholdProof>,
     /// Indices of children, ascending, who cannot all be placed although each of them must be; proves
     /// that a problem is infeasible. Empty: no such proof.
     ///
@@ -18,24 +27,133 @@ pub struct Certificate {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shortage: Vec<u32>,
     /// Nodes of the exhaustive search that closed the rest; 0 when there was no search.
-    ///
-    /// The first form of the certificate records that a search took place. It does not let a
-    /// checker repeat the proof: `nearhome-check` says so in its report.
     #[serde(default)]
     pub search_nodes: u64,
 }
 
-/// Prices that prove a flow answer optimal, level vectors compared lexicographically.
+/// Prices that bound what children cost, level vectors compared lexicographically.
 ///
-/// For each home a price vector `v >= 0`, zero where the home has a free place. A child's own price
-/// is the lexicographic minimum over its options of `cost + v(home)` and of its unplaced cost. The
-/// answer is optimal when each child sits at that minimum; the bound is the sum of the children's
-/// prices less, for each home, its price times its places.
+/// For each home a price vector `v >= 0`. A child's own price is the lexicographic minimum over its
+/// options of `cost + places * v(home)` (`cost` alone for a child with a stay) and of its unplaced
+/// cost. The bound is the sum of the children's prices less, for each home, its price times its places.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FlowPrices {
-    /// Indices of the children whose part of the problem is a pure flow, ascending.
+    /// Indices of the children whom the bound is about, ascending.
     pub children: Vec<u32>,
     /// Homes with a price: index and price on each level, indices ascending. All others have price 0.
     pub homes: Vec<(u32, Vec<i128>)>,
+}
+
+/// Multipliers are integers in units of `1 / MULTIPLIER_SCALE`.
+pub const MULTIPLIER_SCALE: i128 = 1 << 24;
+
+/// A proof that some children cost at least `least`, whatever the others do.
+///
+/// Children who must live together (`together` without split cost) are one *unit*, named by its
+/// smallest child. The proof is read from the front with a set of *live* options, at first all that
+/// `fixed` leaves the units of `children`:
+///
+/// - A unit with a single live option is *decided*: it takes it. An option that no longer fits beside
+///   decided units (places at any instant, alone, a hard pair, a cap) is not live. A unit without a
+///   live option closes the node (at the top: proves that there is no answer).
+/// - Levels are proved in order. While level `k` is open, answers that sum to more than `least` on an
+///   earlier level are out of the question, because they cost lexicographically more. A level on
+///   which `least` is not above 0 is proved by that: costs are never negative.
+/// - Steps of kind [`Step::Drop`] between the proofs of levels remove options for good.
+/// - The proof of a level is a tree in pre-order: [`Step::Bound`] steps at a node until one of them
+///   closes it, or [`Step::Branch`], followed by the two sides. When the last side is closed the
+///   level is proved, and everything that was decided or dropped within the tree is live again.
+/// - Where `parts` are given they replace the levels that `steps` did not prove: the units of each part
+///   are some of this proof's units, no unit is in two parts, and the sums of their `least` are
+///   lexicographically not below this `least`. Each part starts with the live options reached here and
+///   with level 0. Units of other parts that are decided keep taking up their places.
+///
+/// Only costs of the proof's own units count: their options, each group (`together` with split cost)
+/// all of whose undecided children are among them (a group without undecided child belongs to the part of its first
+/// child), and pairs (`apart` with cost) with a unit among them and the other among them or decided.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HouseholdProof {
+    /// Indices of the children, ascending; whole units.
+    pub children: Vec<u32>,
+    /// What they cost at least together, level by level, lexicographic; `None`: they cannot all be
+    /// placed as they must be.
+    pub least: Option<Totals>,
+    /// The proof, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+    /// Proofs of what the problem fell into.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<HouseholdProof>,
+}
+
+/// One step of a proof.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Removes options for good: at these prices any answer with one of them sums to more than `least`
+    /// on the open level.
+    Drop(Bound),
+    /// Bounds the open level over the live options. The node is closed when no answer left there sums
+    /// to less than `least`; if not, the listed options are dropped in this node and below because any
+    /// answer with one of them sums to at least `least`.
+    Bound(Bound),
+    /// Divides the node in two.
+    Branch(Decision),
+}
+
+/// A bound from multipliers, and the options that it rules out.
+///
+/// Each unit is in exactly one household, so for any numbers `u(unit)` (either sign), and for any
+/// weights `w >= 0` on caps and earlier levels, every answer sums on the open level to at least
+///
+/// ```text
+/// sum u(unit) - sum w(row) * max(row) + sum (1 + w) split_cost
+///   + sum over homes, and unplaced, of the least over households S (sets of live options that may be together)
+///     of sum over S of (cost + sum w(row) * use(row) - u(unit))
+///        + what pairs in S pay - split costs of groups whole in S
+/// ```
+///
+/// where `cost` is the cost on the open level plus the weighted costs on the levels that have weights.
+/// The sum is rounded up to a whole multiple of the greatest common divisor of all costs on that level.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bound {
+    /// The costs bounded are all zero: a bound above zero proves that nothing is left in the node.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub feasibility: bool,
+    /// Groups are left out: neither paid for nor rewarded.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub without_groups: bool,
+    /// `u` of undecided units, by smallest child, ascending; 0 for those not listed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<(u32, i128)>,
+    /// `w` of a cap at an instant: index of the cap, instant (`i64::MIN` where stays are not used), weight.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caps: Vec<(u32, i64, i128)>,
+    /// `w` of levels other than the open one: an earlier level, whose maximum is this proof's `least`, or one
+    /// with a limit, whose maximum is that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<(u32, i128)>,
+    /// Options ruled out: smallest child of the unit and its home, `None` for unplaced.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drops: Vec<(u32, Option<u32>)>,
+}
+
+/// What divides a node; the side as named comes first, then its opposite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// The unit of this smallest child takes the home (`None`: unplaced); then it does not.
+    Take(u32, Option<u32>),
+    /// This group of `together` is whole; then it is not.
+    Whole(u32),
+    /// This group is not whole; then it is.
+    Torn(u32),
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }

@@ -16,7 +16,7 @@ mod solution;
 mod totals;
 mod write;
 
-pub use certificate::{Certificate, FlowPrices};
+pub use certificate::{Bound, Certificate, Decision, FlowPrices, HouseholdProof, MULTIPLIER_SCALE, Step};
 pub use error::InvalidProblem;
 pub use mps::{MpsError, MpsForm};
 pub use options::{OptionSet, PlacementOption};
