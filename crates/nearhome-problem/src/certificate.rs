@@ -59,19 +59,25 @@ pub const MULTIPLIER_SCALE: i128 = 1 << 24;
 ///   live option closes the node (at the top: proves that there is no answer).
 /// - Levels are proved in order. While level `k` is open, answers that sum to more than `least` on an
 ///   earlier level are out of the question, because they cost lexicographically more. A level on
-///   which `least` is not above 0 is proved by that: costs are never negative.
-/// - Steps of kind [`Step::Drop`] between the proofs of levels remove options for good.
-/// - The proof of a level is a tree in pre-order: [`Step::Bound`] steps at a node until one of them
-///   closes it, or [`Step::Branch`], followed by the two sides. When the last side is closed the
-///   level is proved, and everything that was decided or dropped within the tree is live again.
+///   which `least` is not above 0 is proved by that, without steps: costs are never negative.
+/// - [`Step::Drop`] between the proofs of levels removes options for good.
+/// - The proof of a level is a tree in pre-order. A node is any number of [`Step::Bound`], then either
+///   [`Step::End`], which says that the node is closed by what came before, or [`Step::Branch`],
+///   followed by its two sides as nodes (of a node that is closed already both sides are). When the
+///   tree is complete the level is proved, and everything that was decided or dropped within the tree
+///   is live again.
 /// - Where `parts` are given they replace the levels that `steps` did not prove: the units of each part
-///   are some of this proof's units, no unit is in two parts, and the sums of their `least` are
+///   are some of this proof's units, no unit is in two parts, and the sum of their `least` is
 ///   lexicographically not below this `least`. Each part starts with the live options reached here and
 ///   with level 0. Units of other parts that are decided keep taking up their places.
+/// - Without `least` there are no levels, only one tree, in which bounds are of kind `feasibility`.
 ///
-/// Only costs of the proof's own units count: their options, each group (`together` with split cost)
-/// all of whose undecided children are among them (a group without undecided child belongs to the part of its first
-/// child), and pairs (`apart` with cost) with a unit among them and the other among them or decided.
+/// What a proof counts: the options of its own units, and the groups and pairs (with cost) that it *owns*.
+/// A proof at the top owns a group or pair all of whose undecided children are its own (one with none
+/// undecided: the proof of its first child). What a proof owns goes to its parts so: where the outcome is certain
+/// (a group that is whole or torn whatever live options are taken, a pair of decided children) to the part of the
+/// first of its children who is in any part; otherwise to the part that has all its undecided children;
+/// otherwise to none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HouseholdProof {
@@ -95,12 +101,14 @@ pub enum Step {
     /// Removes options for good: at these prices any answer with one of them sums to more than `least`
     /// on the open level.
     Drop(Bound),
-    /// Bounds the open level over the live options. The node is closed when no answer left there sums
-    /// to less than `least`; if not, the listed options are dropped in this node and below because any
+    /// Bounds the open level over the live options. It closes the node when every answer left there sums
+    /// to at least `least`; if not, the listed options are dropped in this node and below because every
     /// answer with one of them sums to at least `least`.
     Bound(Bound),
     /// Divides the node in two.
     Branch(Decision),
+    /// The node is closed.
+    End,
 }
 
 /// A bound from multipliers, and the options that it rules out.
@@ -115,6 +123,9 @@ pub enum Step {
 ///        + what pairs in S pay - split costs of groups whole in S
 /// ```
 ///
+/// (decided units are in the households of their homes with `u` = 0; two children of one unit are a pair
+/// in S like any other, and the `split_cost` sums count owned groups only)
+///
 /// where `cost` is the cost on the open level plus the weighted costs on the levels that have weights.
 /// The sum is rounded up to a whole multiple of the greatest common divisor of all costs on that level.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -126,7 +137,8 @@ pub struct Bound {
     /// Groups are left out: neither paid for nor rewarded.
     #[serde(default, skip_serializing_if = "is_false")]
     pub without_groups: bool,
-    /// `u` of undecided units, by smallest child, ascending; 0 for those not listed.
+    /// `u` of undecided units, by smallest child, ascending; 0 for those not listed. Numbers for decided
+    /// units count for nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<(u32, i128)>,
     /// `w` of a cap at an instant: index of the cap, instant (`i64::MIN` where stays are not used), weight.

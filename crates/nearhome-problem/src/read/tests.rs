@@ -283,7 +283,7 @@ fn a_solution_is_read_as_strictly_as_a_problem() {
     );
     check_solution_fault(
         &json(r#""certificate": {"proof": []}"#),
-        "certificate.proof (line 1 column 79): unknown field `proof`, expected one of `flow`, `shortage`, `search_nodes`",
+        "certificate.proof (line 1 column 79): unknown field `proof`, expected one of `flow`, `households`, `shortage`, `search_nodes`",
     );
     check_solution_fault(
         &json(r#""homes": [], "homes": []"#),
