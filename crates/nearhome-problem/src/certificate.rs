@@ -70,13 +70,13 @@ pub const MULTIPLIER_SCALE: i128 = 1 << 24;
 ///   are some of this proof's units, no unit is in two parts, and the sum of their `least` is
 ///   lexicographically not below this `least`. Each part starts with the live options reached here and
 ///   with level 0. Units of other parts that are decided keep taking up their places.
-/// - Without `least` there are no levels, only one tree, in which bounds are of kind `feasibility`.
+/// - Without `least` there are no levels, only one tree, in which bounds have no `level`.
 ///
 /// What a proof counts: the options of its own units, and the groups and pairs (with cost) that it *owns*.
 /// A proof at the top owns a group or pair all of whose undecided children are its own (one with none
 /// undecided: the proof of its first child). What a proof owns goes to its parts so: where the outcome is certain
-/// (a group that is whole or torn whatever live options are taken, a pair of decided children) to the part of the
-/// first of its children who is in any part; otherwise to the part that has all its undecided children;
+/// (a group whose units are all decided, or have no home and not unplaced in common among their live
+/// options; a pair of decided children) to the part of the first of its children who is in any part; otherwise to the part that has all its undecided children;
 /// otherwise to none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -98,12 +98,13 @@ pub struct HouseholdProof {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
-    /// Removes options for good: at these prices any answer with one of them sums to more than `least`
-    /// on the open level.
+    /// Removes options for good, because every answer with one of them sums to more than `least` on the
+    /// level bounded (the open one or an earlier one), or because no answer has one of them (without level).
     Drop(Bound),
-    /// Bounds the open level over the live options. It closes the node when every answer left there sums
-    /// to at least `least`; if not, the listed options are dropped in this node and below because every
-    /// answer with one of them sums to at least `least`.
+    /// Bounds what is left in the node. It closes the node when every answer left there sums to at
+    /// least `least` on the open level, or to more than `least` on an earlier one, or when (without level)
+    /// no answer is left. If not, the listed options are dropped in this node and below because the same holds of
+    /// every answer with one of them.
     Bound(Bound),
     /// Divides the node in two.
     Branch(Decision),
@@ -114,7 +115,7 @@ pub enum Step {
 /// A bound from multipliers, and the options that it rules out.
 ///
 /// Each unit is in exactly one household, so for any numbers `u(unit)` (either sign), and for any
-/// weights `w >= 0` on caps and earlier levels, every answer sums on the open level to at least
+/// weights `w >= 0` on caps and earlier levels, every answer sums on `level` to at least
 ///
 /// ```text
 /// sum u(unit) - sum w(row) * max(row) + sum (1 + w) split_cost
@@ -126,17 +127,17 @@ pub enum Step {
 /// (decided units are in the households of their homes with `u` = 0; two children of one unit are a pair
 /// in S like any other, and the `split_cost` sums count owned groups only)
 ///
-/// where `cost` is the cost on the open level plus the weighted costs on the levels that have weights.
+/// where `cost` is the cost on `level` plus the weighted costs on the levels that have weights.
 /// The sum is rounded up to a whole multiple of the greatest common divisor of all costs on that level.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bound {
-    /// The costs bounded are all zero: a bound above zero proves that nothing is left in the node.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub feasibility: bool,
-    /// Groups are left out: neither paid for nor rewarded.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub without_groups: bool,
+    /// The level bounded: the open one, or an earlier one. `None`: costs are all zero, so that a bound
+    /// above zero proves that no answer is left.
+    pub level: Option<u32>,
+    /// Groups of `together` that this bound leaves out, ascending: neither paid for nor rewarded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without_groups: Vec<u32>,
     /// `u` of undecided units, by smallest child, ascending; 0 for those not listed. Numbers for decided
     /// units count for nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -144,8 +145,8 @@ pub struct Bound {
     /// `w` of a cap at an instant: index of the cap, instant (`i64::MIN` where stays are not used), weight.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub caps: Vec<(u32, i64, i128)>,
-    /// `w` of levels other than the open one: an earlier level, whose maximum is this proof's `least`, or one
-    /// with a limit, whose maximum is that.
+    /// `w` of levels: one before the open level, whose maximum is this proof's `least`, or one with a
+    /// limit, whose maximum is that (the smaller where both hold); not `level` itself unless it has a limit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<(u32, i128)>,
     /// Options ruled out: smallest child of the unit and its home, `None` for unplaced.
@@ -163,9 +164,4 @@ pub enum Decision {
     Whole(u32),
     /// This group is not whole; then it is.
     Torn(u32),
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
