@@ -1,4 +1,10 @@
-//! Shared ground of the benches: councils of known size.
+//! Shared ground of the benches: councils of known size, timed runs, other people's solvers,
+//! tables and plots.
+
+pub mod peers;
+pub mod plot;
+pub mod run;
+pub mod table;
 
 use std::path::Path;
 

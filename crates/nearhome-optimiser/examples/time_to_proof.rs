@@ -1,57 +1,127 @@
-//! Times proofs: `time_to_proof FILE...` for problem files, or
-//! `time_to_proof county CHILDREN UNDECIDED SPARE_PERCENT SEED...` for county plans of this crate's generator,
-//! `time_to_proof plain CHILDREN SEED` for a pure flow,
-//! `time_to_proof every_field CHILDREN HOMES FROM TO FOLDER` for mixed problems of seeds FROM to TO, which it
-//! also writes to FOLDER for other solvers.
-//! `STEPS=n` limits the steps, `TRACE=1` prints what is found and proved on the way, `WRITE=file` writes
-//! the last county plan to a file instead of solving it.
+//! Times proofs of problem files, or of problems of this crate's generators.
+//!
+//! ```text
+//! time_to_proof FILE...
+//! time_to_proof country CHILDREN SEED...               a pure flow
+//! time_to_proof households CHILDREN SEED...            siblings, pairs apart, children alone
+//! time_to_proof crowded CHILDREN SEED...               the same, with homes taken up badly
+//! time_to_proof year CHILDREN SEED...                  a council's placements of a year
+//! time_to_proof gap KIND HOMES CHILDREN SEED...        generalised assignment, KIND a to e
+//! time_to_proof county CHILDREN UNDECIDED SPARE_PERCENT SEED...
+//! time_to_proof plain CHILDREN SEED...                 a pure flow along a line
+//! time_to_proof every_field CHILDREN HOMES SEED...     every field of the format
+//! ```
+//!
+//! `STEPS=n` limits the steps and `SECONDS=n` the time, `TRACE=1` prints what is found and proved on the
+//! way. `WRITE=file` writes the problem to a file instead of solving it; `{seed}` in its name stands for
+//! the seed.
 #![allow(clippy::print_stdout, reason = "an example that reports on the terminal")]
 
+use std::error::Error;
 use std::fs::File;
 use std::io::{BufReader, BufWriter};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use nearhome_optimiser::random_problems::{County, county, every_field, plain};
+use nearhome_optimiser::random_problems::{
+    County, Form, GapKind, National, YearOfStays, county, every_field, gap, national, plain, year_of_stays,
+};
 use nearhome_optimiser::{Progress, Settings, solve};
 use nearhome_problem::Problem;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [kind, children, homes, from, to, folder] = &arguments[..]
-        && kind == "every_field"
-    {
-        for seed in from.parse()?..to.parse()? {
-            let problem = every_field(seed, children.parse()?, homes.parse()?);
-            problem.write_json(BufWriter::new(File::create(format!("{folder}/{seed}.json"))?))?;
-            time(&format!("{seed}"), &problem);
+    match &arguments[..] {
+        [kind, rest @ ..] if !rest.is_empty() && !kind.contains('.') => {
+            let (fixed, make) = generator(kind, rest)?;
+            for seed in rest.get(fixed..).ok_or("give SEED...")? {
+                let name = format!(
+                    "{} seed {seed}",
+                    [std::slice::from_ref(kind), &rest[..fixed]].concat().join(" ")
+                );
+                write_or_time(&name, seed, &make(seed.parse()?))?;
+            }
         }
-        return Ok(());
-    }
-    if let [kind, children, seed] = &arguments[..]
-        && kind == "plain"
-    {
-        time("plain", &plain(seed.parse()?, children.parse()?));
-        return Ok(());
-    }
-    if arguments.first().map(String::as_str) != Some("county") {
-        for path in &arguments {
-            let problem = Problem::read_json(BufReader::new(File::open(path)?))?;
-            time(path, &problem);
+        paths => {
+            for path in paths {
+                time(path, &Problem::read_json(BufReader::new(File::open(path)?))?);
+            }
         }
-        return Ok(());
     }
-    let numbers: Vec<u32> = arguments[1..].iter().map(|number| number.parse()).collect::<Result<_, _>>()?;
-    let [children, undecided, spare_percent, ref seeds @ ..] = numbers[..] else {
-        return Err("give CHILDREN UNDECIDED SPARE_PERCENT SEED...".into());
+    Ok(())
+}
+
+type Make = Box<dyn Fn(u64) -> Problem>;
+
+/// How many arguments before the seeds belong to a kind of problem, and what makes it from a seed.
+fn generator(kind: &str, arguments: &[String]) -> Result<(usize, Make), Box<dyn Error>> {
+    let number = |at: usize| -> Result<u32, Box<dyn Error>> {
+        Ok(arguments.get(at).ok_or("an argument is missing")?.parse()?)
     };
-    for &seed in seeds {
-        let usual = County::usual(u64::from(seed), undecided);
-        let problem = county(County { children, spare_percent, ..usual });
-        match std::env::var("WRITE") {
-            Ok(path) => problem.write_json(BufWriter::new(File::create(path)?))?,
-            Err(_) => time(&format!("{children} children, {undecided} undecided, seed {seed}"), &problem),
+    let first = number(0);
+    Ok(match kind {
+        "country" => {
+            let children = first?;
+            (1, Box::new(move |seed| national(National { seed, children, form: Form::Plain })))
         }
+        "households" => {
+            let children = first?;
+            (1, Box::new(move |seed| national(National { seed, children, form: Form::Households })))
+        }
+        "crowded" => {
+            let children = first?;
+            (1, Box::new(move |seed| national(National { seed, children, form: Form::Crowded })))
+        }
+        "year" => {
+            let children = first?;
+            (1, Box::new(move |seed| year_of_stays(YearOfStays { seed, children })))
+        }
+        "plain" => {
+            let children = first?;
+            (1, Box::new(move |seed| plain(seed, children)))
+        }
+        "gap" => {
+            let kind = gap_kind(&arguments[0])?;
+            let (homes, children) = (number(1)?, number(2)?);
+            (3, Box::new(move |seed| gap(kind, homes, children, seed)))
+        }
+        "every_field" => {
+            let (children, homes) = (first?, number(1)?);
+            (2, Box::new(move |seed| every_field(seed, children, homes)))
+        }
+        "county" => {
+            let (children, undecided, spare_percent) = (first?, number(1)?, number(2)?);
+            let make =
+                move |seed| county(County { children, spare_percent, ..County::usual(seed, undecided) });
+            (3, Box::new(make))
+        }
+        _ => return Err(format!("no kind of problem is called `{kind}`").into()),
+    })
+}
+
+fn gap_kind(letter: &str) -> Result<GapKind, Box<dyn Error>> {
+    match letter {
+        "a" => Ok(GapKind::A),
+        "b" => Ok(GapKind::B),
+        "c" => Ok(GapKind::C),
+        "d" => Ok(GapKind::D),
+        "e" => Ok(GapKind::E),
+        _ => Err(format!("`{letter}` is not a type of generalised assignment").into()),
+    }
+}
+
+fn write_or_time(name: &str, seed: &str, problem: &Problem) -> Result<(), Box<dyn Error>> {
+    match std::env::var("WRITE") {
+        Ok(path) => {
+            problem.write_json(BufWriter::new(File::create(path.replace("{seed}", seed))?))?;
+            println!(
+                "{name}: {} children, {} homes, {} options",
+                problem.children.len(),
+                problem.homes.len(),
+                problem.options.len()
+            );
+        }
+        Err(_) => time(name, problem),
     }
     Ok(())
 }
@@ -71,10 +141,12 @@ fn time(name: &str, problem: &Problem) {
             *last = news;
         }
     };
+    let limit = from_environment("SECONDS").map(Duration::from_secs);
+    let is_over = || limit.is_some_and(|limit| start.elapsed() >= limit);
     let settings = Settings {
-        step_limit: std::env::var("STEPS").ok().and_then(|steps| steps.parse().ok()),
+        step_limit: from_environment("STEPS"),
+        interrupt: Some(&is_over),
         progress: std::env::var("TRACE").is_ok().then_some(&progress),
-        ..Settings::default()
     };
     let solution = solve(problem, &settings);
     let seconds = start.elapsed().as_secs_f64();
@@ -83,4 +155,8 @@ fn time(name: &str, problem: &Problem) {
     if solution.totals != solution.bound {
         println!("  bound {:?}", solution.bound);
     }
+}
+
+fn from_environment(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok())
 }

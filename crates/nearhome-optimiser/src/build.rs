@@ -32,6 +32,7 @@ pub(crate) fn core(scope: &Scope<'_>) -> Core {
         core: Core {
             levels: problem.levels.len(),
             limits: scope.limits.clone(),
+            grain: grain(problem),
             places: vec![Place::default()],
             ..Core::default()
         },
@@ -106,7 +107,7 @@ impl Builder<'_> {
     /// One row for each cap and instant, and for each home the rows that count its residents.
     fn add_caps(&mut self, by_home: &BTreeMap<u32, Vec<Seat>>) -> CapRows {
         let mut rows = CapRows::new();
-        for cap in &self.problem.caps {
+        for (cap_index, cap) in (0..).zip(&self.problem.caps) {
             let homes = cap.homes.iter().filter(|home| by_home.contains_key(home));
             let mut instants: Vec<i64> =
                 homes.clone().flat_map(|home| &by_home[home]).map(|seat| seat.stay.from).collect();
@@ -115,6 +116,7 @@ impl Builder<'_> {
             for instant in instants {
                 let row = index(self.core.caps.len());
                 self.core.caps.push(i64::from(cap.places));
+                self.core.cap_rows.push((cap_index, instant));
                 for &home in homes.clone() {
                     rows.entry(home).or_default().push((instant, row));
                 }
@@ -201,7 +203,7 @@ impl Builder<'_> {
     }
 
     fn add_groups(&mut self) {
-        for group in &self.problem.together {
+        for (group_index, group) in (0..).zip(&self.problem.together) {
             let Some(cost) = &group.split_cost else { continue };
             if !self.unit_of.contains_key(&group.children[0]) {
                 continue;
@@ -211,7 +213,13 @@ impl Builder<'_> {
             units.dedup();
             if units.len() > 1 {
                 let cost = cost.iter().map(|&level| i128::from(level)).collect();
-                self.core.groups.push(Group { units, anchor: Anchor::Anywhere, cost });
+                self.core.groups.push(Group {
+                    index: group_index,
+                    children: group.children.clone(),
+                    units,
+                    anchor: Anchor::Anywhere,
+                    cost,
+                });
             }
         }
     }
@@ -249,6 +257,28 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// The greatest common divisor of all costs on each level, at least 1.
+fn grain(problem: &Problem) -> Vec<i128> {
+    let mut grain = vec![0_i64; problem.levels.len()];
+    let mut take_in = |cost: &[i64]| {
+        for (divisor, &level) in grain.iter_mut().zip(cost).filter(|(divisor, _)| **divisor != 1) {
+            *divisor = greatest_common_divisor(*divisor, level);
+        }
+    };
+    problem.options.iter().for_each(|option| take_in(option.cost));
+    problem.children.iter().filter_map(|child| child.unplaced.as_ref()).for_each(|cost| take_in(cost));
+    problem.together.iter().filter_map(|group| group.split_cost.as_ref()).for_each(|cost| take_in(cost));
+    problem.apart.iter().filter_map(|pair| pair.cost.as_ref()).for_each(|cost| take_in(cost));
+    grain.into_iter().map(|divisor| i128::from(divisor.max(1))).collect()
+}
+
+fn greatest_common_divisor(mut a: i64, mut b: i64) -> i64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 fn is_there(seat: &Seat, instant: i64) -> bool {

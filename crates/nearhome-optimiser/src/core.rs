@@ -15,6 +15,9 @@ pub(crate) struct Unit {
     pub(crate) children: Vec<u32>,
     /// Its options, ascending.
     pub(crate) options: Vec<Index>,
+    /// What its options hold, except in one home, for groups whose other members are decided: level by
+    /// level, empty for nothing. Certificates, which know no such charges, subtract it.
+    pub(crate) charged: Vec<i128>,
 }
 
 /// One way to place a unit.
@@ -58,6 +61,10 @@ impl Anchor {
 /// Units whose group costs something unless all of them are in one place.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
+    /// Index in the problem's `together`.
+    pub(crate) index: u32,
+    /// Indices of all its children in the problem, in its order.
+    pub(crate) children: Vec<u32>,
     /// Units, ascending.
     pub(crate) units: Vec<Index>,
     /// Where members who are decided already permit the group to be whole.
@@ -87,6 +94,10 @@ pub(crate) struct Core {
     pub(crate) pairs: Vec<Pair>,
     /// What each cap row still permits.
     pub(crate) caps: Vec<i64>,
+    /// The cap of the problem that each row stands for, and the instant.
+    pub(crate) cap_rows: Vec<(u32, i64)>,
+    /// On each level a common divisor of all costs: sums are its multiples.
+    pub(crate) grain: Vec<i128>,
     /// For each level the largest permitted sum of what is still to be decided.
     pub(crate) limits: Vec<Option<i128>>,
 }
@@ -116,12 +127,32 @@ impl Core {
 
     /// Totals of a choice of one option a unit, or `None` when it breaks a hard rule.
     pub(crate) fn totals(&self, choice: &[Index]) -> Option<Vec<i128>> {
-        let mut totals = vec![0; self.levels];
-        let mut pay = |cost: &[i128]| totals.iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
+        let totals = self.sums(choice);
+        let within = self.limits.iter().zip(&totals).all(|(limit, sum)| limit.is_none_or(|max| *sum <= max));
+        (within && self.fits(choice)).then_some(totals)
+    }
+
+    /// What a choice costs, feasible or not.
+    pub(crate) fn sums(&self, choice: &[Index]) -> Vec<i128> {
+        let mut sums = vec![0; self.levels];
+        let mut pay = |cost: &[i128]| sums.iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
+        for &option in choice {
+            pay(self.cost(option));
+        }
+        for pair in self.pairs.iter().filter(|pair| self.meet(pair, choice)) {
+            pay(pair.cost.as_deref().unwrap_or_default());
+        }
+        for group in self.groups.iter().filter(|group| !self.is_whole(group, choice)) {
+            pay(&group.cost);
+        }
+        sums
+    }
+
+    /// Whether places and caps suffice and no two meet who must not.
+    fn fits(&self, choice: &[Index]) -> bool {
         let mut free: Vec<Vec<i64>> = self.places.iter().map(|place| place.free.clone()).collect();
         let mut caps = self.caps.clone();
         for &option in choice {
-            pay(self.cost(option));
             let taken = &self.options[option as usize];
             for &(instant, load) in &taken.loads {
                 free[taken.place as usize][instant as usize] -= load;
@@ -130,14 +161,7 @@ impl Core {
                 caps[row as usize] -= count;
             }
         }
-        for pair in self.pairs.iter().filter(|pair| self.meet(pair, choice)) {
-            pay(pair.cost.as_ref()?);
-        }
-        for group in self.groups.iter().filter(|group| !self.is_whole(group, choice)) {
-            pay(&group.cost);
-        }
-        let fits = free.iter().flatten().chain(&caps).all(|&left| left >= 0);
-        let within = self.limits.iter().zip(&totals).all(|(limit, sum)| limit.is_none_or(|max| *sum <= max));
-        (fits && within).then_some(totals)
+        free.iter().flatten().chain(&caps).all(|&left| left >= 0)
+            && !self.pairs.iter().any(|pair| pair.cost.is_none() && self.meet(pair, choice))
     }
 }

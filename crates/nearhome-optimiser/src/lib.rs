@@ -36,6 +36,7 @@
 //! who are also tied to each other the price of the best household is only bounded; bounds stay
 //! valid and become weaker.
 
+mod arrangement;
 mod build;
 mod core;
 mod evaluate;
@@ -45,16 +46,21 @@ mod master;
 mod meter;
 mod part;
 mod pricing;
+mod proof;
 mod reduce;
+mod relaxation;
+mod repair;
 mod search;
 mod shortage;
 mod simplex;
 mod solve;
 mod split;
+mod volume;
 
 pub mod brute_force;
 pub mod random_problems;
 
 pub use evaluate::{Violation, evaluate};
 pub use meter::{Progress, Settings};
+pub use repair::{Change, PriceRange, Repair, RepairError, Repaired};
 pub use solve::solve;

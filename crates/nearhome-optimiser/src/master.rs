@@ -18,7 +18,8 @@ use crate::core::{Core, Index};
 use crate::meter::Interrupt;
 use crate::pricing::{Fate, Pricer};
 use crate::simplex::{Phase, Row, RowKind, Simplex};
-use scale::{as_float, as_integer, grain, groups_sum, largest, perturbation};
+use crate::volume::Exact;
+use scale::{as_float, as_integer, groups_sum, largest, perturbation};
 
 /// Multipliers are integers in units of `1 / SCALE`.
 pub(crate) const SCALE: i128 = 1 << 24;
@@ -43,6 +44,8 @@ pub(crate) struct NodeBound {
     pub(crate) whole: Vec<f64>,
     /// The multipliers that proved `least`.
     pub(crate) multipliers: Multipliers,
+    /// What was bounded with them: feasibility, where nothing is feasible.
+    pub(crate) objective: Objective,
 }
 
 struct Column {
@@ -56,6 +59,8 @@ struct Column {
 pub(crate) struct Master<'a> {
     core: &'a Core,
     pricer: Pricer<'a>,
+    /// Prices the level that was bounded last, where that can be done in 64 bits.
+    exact: Option<Exact<'a>>,
     /// After an interrupt a bound may be weak; it is never wrong.
     interrupt: Interrupt<'a>,
     simplex: Simplex,
@@ -70,8 +75,6 @@ pub(crate) struct Master<'a> {
     largest: Vec<f64>,
     /// The sum of all group costs on each level; whole groups get theirs back.
     groups_sum: Vec<i128>,
-    /// Greatest common divisor of all costs on each level: sums are its multiples.
-    grain: Vec<i128>,
     /// What each level may sum to.
     maxima: Vec<Option<i128>>,
     /// The level whose costs the linear program has at present.
@@ -87,8 +90,8 @@ const ROUNDS_MAX: usize = 500;
 const NEARLY_ZERO: f64 = 1e-3;
 
 impl<'a> Master<'a> {
-    /// Starts with one household a live option.
-    pub(crate) fn new(core: &'a Core, live: &[bool], interrupt: Interrupt<'a>) -> Self {
+    /// Starts with one household for each of these options.
+    pub(crate) fn new(core: &'a Core, options: &[Index], interrupt: Interrupt<'a>) -> Self {
         let mut rows = vec![Row { rhs: 1.0, kind: RowKind::Equal }; core.units.len()];
         let mut place_rows = Vec::with_capacity(core.places.len());
         for place in &core.places {
@@ -115,6 +118,7 @@ impl<'a> Master<'a> {
             core,
             is_huge,
             pricer: Pricer::new(core),
+            exact: None,
             interrupt,
             simplex: Simplex::new(rows),
             columns: Vec::new(),
@@ -124,7 +128,6 @@ impl<'a> Master<'a> {
             first_level,
             largest: largest(core),
             groups_sum: groups_sum(core),
-            grain: grain(core),
             maxima: vec![None; core.levels],
             minimised: None,
             center: None,
@@ -132,10 +135,20 @@ impl<'a> Master<'a> {
         for level in 0..core.levels {
             master.limit_level(level, core.limits[level]);
         }
-        for option in (0..).zip(live).filter(|(_, live)| **live).map(|(option, _)| option) {
-            master.add_column(&[option]);
-        }
+        master.add_options(options);
         master
+    }
+
+    /// Adds a household of one for each option.
+    pub(crate) fn add_options(&mut self, options: &[Index]) {
+        for &option in options {
+            self.add_column(&[option]);
+        }
+    }
+
+    /// Prices begin near these multipliers.
+    pub(crate) fn begin_at(&mut self, level: usize, multipliers: Multipliers) {
+        self.center = Some((Objective::Level(level), multipliers));
     }
 
     /// Requires the sum on a level to be at most `max`, from now on.
@@ -170,6 +183,7 @@ impl<'a> Master<'a> {
                 shares: self.shares(),
                 whole: self.whole(),
                 multipliers: Multipliers::default(),
+                objective,
             };
         }
         self.generate(live, objective, target)
@@ -215,13 +229,13 @@ impl<'a> Master<'a> {
             let guess = self.multipliers(objective);
             let smooth = center.as_ref().map(|center| guess.mixed_with(center));
             let mut added = 0;
-            for multipliers in smooth.into_iter().chain([guess]) {
-                let (bound, households) = self.price(&multipliers, live, objective);
+            for mut multipliers in smooth.into_iter().chain([guess]) {
+                let (bound, households) = self.price(&mut multipliers, live, objective);
                 if best.as_ref().is_none_or(|(most, _)| bound > *most) {
                     center = Some(multipliers.clone());
                     best = Some((bound, multipliers));
                 }
-                added += households.iter().filter(|household| self.add_column(&household.options)).count();
+                added += households.iter().filter(|household| self.add_column(household)).count();
                 if added > 0 {
                     break;
                 }
@@ -242,13 +256,13 @@ impl<'a> Master<'a> {
         center: Option<Multipliers>,
     ) -> NodeBound {
         let (bound, multipliers) = best.unwrap_or_else(|| {
-            let multipliers = self.multipliers(objective);
-            let (bound, _) = self.price(&multipliers, live, objective);
+            let mut multipliers = self.multipliers(objective);
+            let (bound, _) = self.price(&mut multipliers, live, objective);
             (bound, multipliers)
         });
         self.center = center.map(|center| (objective, center));
         let least = self.round_up(bound, objective);
-        NodeBound { least, shares: self.shares(), whole: self.whole(), multipliers }
+        NodeBound { least, shares: self.shares(), whole: self.whole(), multipliers, objective }
     }
 
     fn set_objective(&mut self, objective: Objective) -> Phase {
@@ -272,7 +286,7 @@ impl<'a> Master<'a> {
             .map(|(column, share)| as_float(self.columns[column].cost[level]) * share)
             .sum();
         let value = value + as_float(self.groups_sum[level]);
-        let grain = as_float(self.grain[level]);
+        let grain = as_float(self.core.grain[level]);
         value <= as_float(least) + grain * 1e-3
     }
 

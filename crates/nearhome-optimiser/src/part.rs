@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::core::{Core, Index};
-use crate::flow::{self, FlowSeat, FlowTask};
+use nearhome_problem::Step;
+
+use crate::flow::{self, FlowSeat, FlowTask, Shortage};
 use crate::meter::{Meter, Stopped};
+use crate::proof::{self, Base, PartProof};
 use crate::reduce::{Reduced, reduce};
 use crate::search::{Incumbent, Search};
 
@@ -22,6 +25,8 @@ pub(crate) struct PartAnswer {
     pub(crate) ended: bool,
     /// Steps taken.
     pub(crate) steps: u64,
+    /// Why no answer sums to less; `None`: too long to be kept.
+    pub(crate) proof: Option<PartProof>,
 }
 
 /// A feasible answer of one part.
@@ -32,30 +37,49 @@ pub(crate) struct Found {
 }
 
 impl PartAnswer {
-    pub(crate) fn infeasible(levels: usize, steps: u64) -> Self {
-        Self { found: None, bound: vec![0; levels], ended: true, steps }
+    pub(crate) fn infeasible(levels: usize, steps: u64, proof: Option<Vec<Step>>) -> Self {
+        let proof = proof.map(|steps| PartProof { steps, parts: Vec::new() });
+        Self { found: None, bound: vec![0; levels], ended: true, steps, proof }
+    }
+
+    /// Adds the answer of an independent part; the proofs are left as they are.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.bound.iter_mut().zip(&other.bound).for_each(|(sum, level)| *sum += level);
+        self.ended &= other.ended;
+        self.steps += other.steps;
+        self.found = self.found.take().zip(other.found).map(|(mut sum, found)| {
+            sum.totals.iter_mut().zip(&found.totals).for_each(|(sum, level)| *sum += level);
+            sum.homes.extend(found.homes);
+            sum
+        });
     }
 }
 
-/// Solves a core from nothing.
-pub(crate) fn solve(core: &Core, meter: Meter<'_>) -> PartAnswer {
-    continue_from(core, None, 0, meter)
+/// Solves a core from nothing; `base` is what else its proof counts.
+pub(crate) fn solve(core: &Core, base: Base, meter: Meter<'_>) -> PartAnswer {
+    continue_from(core, None, 0, base, meter)
 }
 
 /// Solves a core of which `closed` levels are known to be optimal in `known`.
-fn continue_from(core: &Core, known: Option<Vec<Index>>, closed: usize, mut meter: Meter<'_>) -> PartAnswer {
+fn continue_from(
+    core: &Core,
+    known: Option<Vec<Index>>,
+    closed: usize,
+    base: Base,
+    mut meter: Meter<'_>,
+) -> PartAnswer {
     if is_flow(core) {
-        return solve_flow(core, meter);
+        return solve_flow(core, closed, &base.cost, meter);
     }
     let incumbent = known.and_then(|choice| {
         let totals = core.totals(&choice)?;
         Some(Incumbent { totals, choice })
     });
-    let mut search = Search::new(core, incumbent, meter.interrupt());
+    let mut search = Search::new(core, incumbent, base, meter.interrupt());
     match close_levels(&mut search, closed, &mut meter) {
         Ok(End::AllClosed) => answer(core, search, true, &meter),
-        Ok(End::Infeasible) => PartAnswer::infeasible(core.levels, meter.steps),
-        Ok(End::FellApart(reduced)) => solve_fallen(&search, core, &reduced, &meter),
+        Ok(End::Infeasible) => PartAnswer::infeasible(core.levels, meter.steps, search.log.into_tree()),
+        Ok(End::FellApart(reduced)) => solve_fallen(search, core, &reduced, &meter),
         Err(Stopped) => answer(core, search, false, &meter),
     }
 }
@@ -77,31 +101,64 @@ fn close_levels(search: &mut Search<'_>, closed: usize, meter: &mut Meter<'_>) -
     }
     let levels = search.bound.len();
     for level in closed..levels {
-        prove_level(search, level, meter)?;
+        if let Some(reduced) = prove_level(search, level, meter)? {
+            return Ok(End::FellApart(reduced));
+        }
         search.close_level(level);
-        if level + 1 < levels {
-            let reduced = reduce(search.core(), &search.live).expect("the best choice is live and feasible");
-            if is_much_smaller(&reduced, search.core(), &search.live) {
-                return Ok(End::FellApart(reduced));
-            }
+        if level + 1 < levels
+            && let Some(reduced) = much_smaller(search)
+        {
+            return Ok(End::FellApart(reduced));
         }
     }
     Ok(End::AllClosed)
 }
 
-/// Proves the best sum of a level, looking further and further above the bound.
-fn prove_level(search: &mut Search<'_>, level: usize, meter: &mut Meter<'_>) -> Result<(), Stopped> {
+/// Proves the best sum of a level, looking further and further above the bound; ends early when so
+/// many options have gone that it pays to start afresh.
+fn prove_level(
+    search: &mut Search<'_>,
+    level: usize,
+    meter: &mut Meter<'_>,
+) -> Result<Option<Reduced>, Stopped> {
     search.open_level(level);
+    let mut ascents = 0;
     let mut attempt = 0;
     while !search.is_proved(level) {
-        let root = search.bound_root(level, meter)?;
-        if !search.is_proved(level) {
-            let maximum = search.next_maximum(level, attempt);
-            search.branch_below(level, maximum, &root, meter)?;
-            attempt += 1;
+        if search.is_large() && ascents < ASCENTS_MAX {
+            search.ascend_root(level, meter)?;
+            ascents += 1;
+            if search.is_proved(level) {
+                break;
+            }
+            if let Some(reduced) = much_smaller(search) {
+                return Ok(Some(reduced));
+            }
+            if !search.fits_linear_program() {
+                continue;
+            }
         }
+        let root = search.bound_root(level, meter)?;
+        if search.is_proved(level) {
+            break;
+        }
+        if let Some(reduced) = much_smaller(search) {
+            return Ok(Some(reduced));
+        }
+        let maximum = search.next_maximum(level, attempt);
+        search.branch_below(level, maximum, &root, meter)?;
+        attempt += 1;
     }
-    Ok(())
+    Ok(None)
+}
+
+/// Ascents on one level before branching.
+const ASCENTS_MAX: u32 = 4;
+
+/// What is left, when it is so much smaller that starting afresh on it pays.
+fn much_smaller(search: &Search<'_>) -> Option<Reduced> {
+    let reduced = reduce(search.core(), &search.live).expect("the best choice is live and feasible");
+    is_much_smaller(&reduced, search.core(), &search.live).then_some(reduced)
 }
 
 /// Whether starting afresh on a reduced core pays.
@@ -112,22 +169,37 @@ fn is_much_smaller(reduced: &Reduced, core: &Core, live: &[bool]) -> bool {
 }
 
 /// Solves the parts that a core fell into; each goes on from the levels that are closed.
-fn solve_fallen(search: &Search<'_>, core: &Core, reduced: &Reduced, meter: &Meter<'_>) -> PartAnswer {
+///
+/// A single part goes on in the same proof; of several each has its own, from the first level on.
+fn solve_fallen(search: Search<'_>, core: &Core, reduced: &Reduced, meter: &Meter<'_>) -> PartAnswer {
     let best = search.best.as_ref().expect("only a feasible core falls apart");
     let mut home_of = BTreeMap::new();
     for (unit, &option) in core.units.iter().zip(&best.choice) {
         home_of.extend(unit.children.iter().map(|&child| (child, core.home(option))));
     }
+    let goes_on = reduced.parts.len() <= 1;
+    let (_, shares) = proof::share(&search.base, reduced);
     let answers: Vec<PartAnswer> = reduced
         .parts
         .par_iter()
-        .map(|part| {
+        .zip(shares)
+        .map(|(part, share)| {
             let known = same_choice(part, &|child| home_of[&child]);
-            let meter = piece_meter(part, known.as_deref(), search, reduced, meter);
-            continue_from(part, known, search.closed, meter)
+            let meter = piece_meter(part, known.as_deref(), &search, reduced, meter);
+            if goes_on {
+                continue_from(part, known, search.closed, search.base.with(reduced), meter)
+            } else {
+                continue_from(part, known, 0, share, meter)
+            }
         })
         .collect();
-    combine(reduced, answers, meter.steps)
+    let (base, closed, before) = (search.base, search.closed, search.log.into_closed_steps());
+    let mut answer = combine(reduced, answers, meter.steps, &base, closed);
+    answer.proof = before.zip(answer.proof).map(|(mut steps, after)| {
+        steps.extend(after.steps);
+        PartProof { steps, parts: after.parts }
+    });
+    answer
 }
 
 /// A meter that adds what the other pieces cost: as in the best answer on closed levels, where that
@@ -158,32 +230,63 @@ fn same_choice(part: &Core, home_of: &dyn Fn(u32) -> Option<u32>) -> Option<Vec<
 }
 
 /// Adds the answers of independent parts to what was decided before them.
-pub(crate) fn combine(reduced: &Reduced, answers: Vec<PartAnswer>, steps_before: u64) -> PartAnswer {
+///
+/// `base` is what the proof that they continue counts besides, and `closed` how many levels it has proved.
+pub(crate) fn combine(
+    reduced: &Reduced,
+    answers: Vec<PartAnswer>,
+    steps_before: u64,
+    base: &Base,
+    closed: usize,
+) -> PartAnswer {
     let levels = reduced.constant.len();
     let mut whole = PartAnswer {
         found: Some(Found { totals: reduced.constant.clone(), homes: reduced.decided.clone() }),
         bound: reduced.constant.clone(),
         ended: true,
         steps: steps_before,
+        proof: None,
     };
-    for answer in answers {
+    let mut proofs = Vec::with_capacity(answers.len());
+    for mut answer in answers {
         if answer.found.is_none() && answer.ended {
-            return PartAnswer::infeasible(levels, whole.steps + answer.steps);
+            let tree = answer.proof.map(|proof| proof.steps);
+            return PartAnswer::infeasible(levels, whole.steps + answer.steps, tree);
         }
-        whole.bound.iter_mut().zip(&answer.bound).for_each(|(sum, level)| *sum += level);
-        whole.ended &= answer.ended;
-        whole.steps += answer.steps - steps_before;
-        whole.found = whole.found.zip(answer.found).map(|(mut sum, found)| {
-            sum.totals.iter_mut().zip(&found.totals).for_each(|(sum, level)| *sum += level);
-            sum.homes.extend(found.homes);
-            sum
-        });
+        proofs.push((answer.bound.clone(), answer.proof.take()));
+        let steps = answer.steps - steps_before;
+        whole.add(PartAnswer { steps, ..answer });
     }
+    whole.proof = combined_proof(reduced, proofs, base, closed);
     whole
 }
 
-fn answer(core: &Core, search: Search<'_>, ended: bool, meter: &Meter<'_>) -> PartAnswer {
+/// Steps of a bound and its proof, part by part.
+type Proofs = Vec<(Vec<i128>, Option<PartProof>)>;
+
+fn combined_proof(reduced: &Reduced, mut proofs: Proofs, base: &Base, closed: usize) -> Option<PartProof> {
+    if let [(_, proof)] = &mut proofs[..] {
+        return proof.take();
+    }
+    if proofs.is_empty() {
+        let steps = proof::decided_levels(&base.with(reduced).cost, closed);
+        return Some(PartProof { steps, parts: Vec::new() });
+    }
+    let (decided, shares) = proof::share(base, reduced);
+    let mut parts = vec![proof::of_decided(decided)];
+    for ((part, share), (bound, proof)) in reduced.parts.iter().zip(shares).zip(proofs) {
+        let least = share.cost.iter().zip(&bound).map(|(share, bound)| share + bound).collect();
+        parts.push(proof::of_part(part, least, proof));
+    }
+    Some(PartProof { steps: Vec::new(), parts })
+}
+
+fn answer(core: &Core, mut search: Search<'_>, ended: bool, meter: &Meter<'_>) -> PartAnswer {
     let bound = search.bound.clone();
+    if !ended {
+        search.prove_the_rest_plainly();
+    }
+    let proof = search.log.into_steps().map(|steps| PartProof { steps, parts: Vec::new() });
     let found = search.best.map(|best| {
         let homes =
             core.units.iter().zip(&best.choice).flat_map(|(unit, &option)| {
@@ -191,7 +294,7 @@ fn answer(core: &Core, search: Search<'_>, ended: bool, meter: &Meter<'_>) -> Pa
             });
         Found { homes: homes.collect(), totals: best.totals }
     });
-    PartAnswer { found, bound, ended, steps: meter.steps }
+    PartAnswer { found, bound, ended, steps: meter.steps, proof }
 }
 
 /// Whether units only compete for places, one each.
@@ -210,7 +313,7 @@ fn is_flow(core: &Core) -> bool {
 
 /// Solves a core that is a pure flow; *unplaced* is one more home of it, with room for all. That takes
 /// so little time that it is done to the end even when the run is stopped.
-fn solve_flow(core: &Core, mut meter: Meter<'_>) -> PartAnswer {
+fn solve_flow(core: &Core, closed: usize, base: &[i128], mut meter: Meter<'_>) -> PartAnswer {
     let mut first_arc = vec![0];
     let mut arcs: Vec<Index> = Vec::new();
     for unit in &core.units {
@@ -225,13 +328,20 @@ fn solve_flow(core: &Core, mut meter: Meter<'_>) -> PartAnswer {
         levels: core.levels,
         places: core.places.iter().map(room).collect(),
         first_arc,
-        arc_home: arcs.iter().map(|&option| core.options[option as usize].place).collect(),
-        arc_cost: &|arc, level| core.cost(arcs[arc])[level],
+        arc_home: &|arc| core.options[arcs[arc] as usize].place,
+        arc_cost: &|arc, cost| cost.copy_from_slice(core.cost(arcs[arc])),
         unplaced: &|_| None,
     };
-    let Ok(flow) = flow::solve(&task, &mut || meter.count().is_ok()) else {
-        return PartAnswer::infeasible(core.levels, meter.steps);
+    let flow = match flow::solve(&task, &mut || meter.count().is_ok()) {
+        Ok(flow) => flow,
+        Err(Shortage(short)) => {
+            let tree = proof::shortage_steps(core, &short);
+            return PartAnswer::infeasible(core.levels, meter.steps, Some(tree));
+        }
     };
+    let least: Vec<i128> = base.iter().zip(&flow.bound).map(|(base, bound)| base + bound).collect();
+    let steps = proof::flow_steps(core, &flow.prices, &least, closed);
+    let proof = steps.map(|steps| PartProof { steps, parts: Vec::new() });
     let seat = |seat: &FlowSeat| match *seat {
         FlowSeat::Arc(arc) => Some(arcs[arc]),
         FlowSeat::Unplaced | FlowSeat::Open => None,
@@ -243,5 +353,5 @@ fn solve_flow(core: &Core, mut meter: Meter<'_>) -> PartAnswer {
             .flat_map(|(unit, &option)| unit.children.iter().map(move |&child| (child, core.home(option))))
             .collect(),
     });
-    PartAnswer { ended: found.is_some(), found, bound: flow.bound, steps: meter.steps }
+    PartAnswer { ended: found.is_some(), found, bound: flow.bound, steps: meter.steps, proof }
 }

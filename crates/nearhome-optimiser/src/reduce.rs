@@ -13,6 +13,9 @@ pub(crate) struct Reduced {
     pub(crate) constant: Vec<i128>,
     /// Children whose home (or `None`: unplaced) is decided.
     pub(crate) decided: Vec<(u32, Option<u32>)>,
+    /// Groups that are torn for certain: their children in the problem's order, and their costs, which
+    /// are in `constant`.
+    pub(crate) torn: Vec<(Vec<u32>, Vec<i128>)>,
     /// Parts that share no constraint; their totals add.
     pub(crate) parts: Vec<Core>,
 }
@@ -26,7 +29,7 @@ pub(crate) fn reduce(core: &Core, live: &[bool]) -> Option<Reduced> {
     let pairs = state.pairs();
     let binding = state.binding(&groups, &pairs)?;
     let parts = split(&state, &groups, &pairs, &binding);
-    Some(Reduced { parts, decided: state.decided(), constant: state.constant })
+    Some(Reduced { parts, decided: state.decided(), constant: state.constant, torn: state.torn })
 }
 
 struct State<'a> {
@@ -40,6 +43,9 @@ struct State<'a> {
     row_options: Vec<Vec<Index>>,
     costs: Vec<i128>,
     constant: Vec<i128>,
+    /// As [`Unit::charged`].
+    charged: Vec<Vec<i128>>,
+    torn: Vec<(Vec<u32>, Vec<i128>)>,
 }
 
 /// Rows that could be violated by some choice of what is left.
@@ -66,6 +72,8 @@ impl<'a> State<'a> {
             row_options,
             costs: core.costs.clone(),
             constant: vec![0; core.levels],
+            charged: core.units.iter().map(|unit| unit.charged.clone()).collect(),
+            torn: Vec::new(),
         }
     }
 
@@ -185,10 +193,11 @@ impl<'a> State<'a> {
             let units: Vec<Index> = group.units.iter().copied().filter(open).collect();
             if torn || !self.can_be_whole(&units, anchor) {
                 self.constant.iter_mut().zip(&group.cost).for_each(|(sum, level)| *sum += level);
+                self.torn.push((group.children.clone(), group.cost.clone()));
             } else if let (Anchor::Only(home), [unit]) = (anchor, &units[..]) {
                 self.charge_elsewhere(*unit, home, &group.cost);
             } else if units.len() > 1 {
-                groups.push(Group { units, anchor, cost: group.cost.clone() });
+                groups.push(Group { units, anchor, ..group.clone() });
             }
         }
         groups
@@ -203,6 +212,9 @@ impl<'a> State<'a> {
 
     /// The last open member of a group whose others are decided pays for being elsewhere.
     fn charge_elsewhere(&mut self, unit: Index, home: Option<u32>, cost: &[i128]) {
+        let charged = &mut self.charged[unit as usize];
+        charged.resize(self.core.levels, 0);
+        charged.iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
         let elsewhere: Vec<Index> =
             self.live_options(unit).filter(|&option| self.core.home(option) != home).collect();
         for option in elsewhere {
@@ -387,8 +399,12 @@ struct Extract<'a> {
 
 impl<'a> Extract<'a> {
     fn new(state: &'a State<'a>, binding: &'a Binding) -> Self {
-        let core =
-            Core { levels: state.core.levels, limits: vec![None; state.core.levels], ..Core::default() };
+        let core = Core {
+            levels: state.core.levels,
+            limits: vec![None; state.core.levels],
+            grain: state.core.grain.clone(),
+            ..Core::default()
+        };
         Self {
             state,
             binding,
@@ -403,7 +419,8 @@ impl<'a> Extract<'a> {
         for &unit in units {
             self.unit_at.insert(unit, index(self.core.units.len()));
             let children = self.state.core.units[unit as usize].children.clone();
-            self.core.units.push(Unit { children, options: Vec::new() });
+            let charged = self.state.charged[unit as usize].clone();
+            self.core.units.push(Unit { children, options: Vec::new(), charged });
         }
         self.add_sides(groups, pairs);
         let clusters = self.clusters();
@@ -419,7 +436,7 @@ impl<'a> Extract<'a> {
     fn add_sides(&mut self, groups: &[&Group], pairs: &[&Pair]) {
         for group in groups {
             let units = group.units.iter().map(|unit| self.unit_at[unit]).collect();
-            self.core.groups.push(Group { units, anchor: group.anchor, cost: group.cost.clone() });
+            self.core.groups.push(Group { units, ..(*group).clone() });
         }
         for pair in pairs {
             let units = pair.units.map(|unit| self.unit_at[&unit]);
@@ -454,6 +471,7 @@ impl<'a> Extract<'a> {
             let at = *self.cap_at.entry(row).or_insert(next);
             if at == next {
                 self.core.caps.push(self.state.caps[row as usize]);
+                self.core.cap_rows.push(self.state.core.cap_rows[row as usize]);
             }
             caps.push((at, count));
         }

@@ -6,11 +6,15 @@
 
 mod decide;
 
+use crate::arrangement::{self, Arrangement};
 use crate::core::{Core, Index};
 use crate::local::Layout;
 use crate::master::{Master, Multipliers, NodeBound, Objective};
 use crate::meter::{Interrupt, Meter, Stopped};
 use crate::pricing::Fate;
+use crate::proof::{self, Base, Log};
+use crate::relaxation;
+use crate::volume::{self, Aim};
 
 /// A feasible choice and what it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +42,14 @@ pub(crate) struct Search<'a> {
     fates: Vec<Fate>,
     /// Nodes of the present depth-first search.
     nodes: u64,
+    /// The multipliers that the last ascent on the open level ended with.
+    multipliers: Option<Multipliers>,
+    /// Options that a linear program should begin with, after an ascent.
+    promising: Option<Vec<Index>>,
+    /// What has been proved, and how.
+    pub(crate) log: Log,
+    /// What the proof's children outside this core cost: a level where all is free needs no proof.
+    pub(crate) base: Base,
 }
 
 /// One decision of the depth-first search.
@@ -69,6 +81,8 @@ enum Node {
 /// What to do after looking at a node.
 enum Visit {
     Closed,
+    /// Both sides of a decision are closed, and logged.
+    BothSidesClosed,
     BranchOn(Decision),
 }
 
@@ -79,7 +93,7 @@ impl<'a> Search<'a> {
     }
 
     /// Starts from a feasible choice, if one is known.
-    pub(crate) fn new(core: &'a Core, best: Option<Incumbent>, interrupt: Interrupt<'a>) -> Self {
+    pub(crate) fn new(core: &'a Core, best: Option<Incumbent>, base: Base, interrupt: Interrupt<'a>) -> Self {
         Self {
             core,
             interrupt,
@@ -92,11 +106,21 @@ impl<'a> Search<'a> {
             trail: Vec::new(),
             maximum: None,
             nodes: 0,
+            multipliers: None,
+            promising: None,
+            log: Log::default(),
+            base,
         }
     }
 
     /// Looks for a first feasible choice; afterwards `best` is `None` only if there is none.
     pub(crate) fn find_feasible(&mut self, meter: &mut Meter<'_>) -> Result<(), Stopped> {
+        if self.is_large() {
+            let relaxed = relaxation::relax(self.core, &self.live, self.interrupt);
+            if let Some(relaxed) = relaxed {
+                self.arrange(&relaxed.shares);
+            }
+        }
         if self.best.is_none() {
             let mut layout = Layout::new(self.core, &self.live);
             layout.construct();
@@ -106,6 +130,7 @@ impl<'a> Search<'a> {
             }
         }
         if self.best.is_none() {
+            self.log.begin_tree();
             self.branch(Objective::Feasibility, meter)?;
         }
         Ok(())
@@ -120,12 +145,27 @@ impl<'a> Search<'a> {
 
     /// Begins to work on a level; the levels before it are closed.
     pub(crate) fn open_level(&mut self, level: usize) {
-        self.bound[level] = self.bound[level].max(self.plain_bound(level));
+        let cheapest = self.cheapest(level);
+        self.bound[level] = self.bound[level].max(cheapest.iter().sum());
+        self.log.bound_at_root(proof::plain_bound(self.core, level, &cheapest, &[]));
     }
 
     /// Whether the best choice is proved best on this level.
     pub(crate) fn is_proved(&self, level: usize) -> bool {
         self.best_on(level) <= self.bound[level]
+    }
+
+    /// After a stop: ends the proof of the open level, and gives later ones what they cost at least, which
+    /// nothing but the proof's other children can make more than zero.
+    pub(crate) fn prove_the_rest_plainly(&mut self) {
+        let open = self.closed;
+        for level in open..self.core.levels {
+            if level > open || !self.log.has_bound() {
+                let cheapest = vec![0; self.core.units.len()];
+                self.log.bound_at_root(proof::plain_bound(self.core, level, &cheapest, &[]));
+            }
+            self.log.close_level(self.base.cost[level] + self.bound[level] > 0);
+        }
     }
 
     /// Makes the proved sum a maximum from now on, and drops what exceeds it.
@@ -134,9 +174,77 @@ impl<'a> Search<'a> {
         self.bound[level] = best;
         self.closed = level + 1;
         self.fix_plainly(level, best);
+        self.log.close_level(self.base.cost[level] + best > 0);
+        self.multipliers = None;
         if let Some(master) = &mut self.master {
             master.limit_level(level, Some(best));
         }
+    }
+
+    /// Whether the core with its live options is too large for the linear program to start on.
+    pub(crate) fn is_large(&self) -> bool {
+        self.live_count() > LARGE_OPTIONS
+    }
+
+    /// Whether a linear program of the core is worth its pivots.
+    pub(crate) fn fits_linear_program(&self) -> bool {
+        self.core.units.len() + self.core.places.len() + self.core.caps.len() <= LINEAR_ROWS
+    }
+
+    /// Raises the bound of a level as far as an ascent gets, and drops what no best choice needs.
+    pub(crate) fn ascend_root(&mut self, level: usize, meter: &mut Meter<'_>) -> Result<(), Stopped> {
+        meter.step(self.best.as_ref(), &self.bound)?;
+        let closed = |other: usize| (other < self.closed).then(|| self.best_on(other));
+        let maxima: Vec<Option<i128>> =
+            (0..self.core.levels).map(|other| closed(other).or(self.core.limits[other])).collect();
+        let aim = Aim {
+            level,
+            maxima: &maxima,
+            reached: self.best_on(level),
+            target: self.best_on(level) - 1,
+            rounds: ASCENT_ROUNDS,
+        };
+        let start = self.multipliers.take().or_else(|| self.first_multipliers(level));
+        let ascent = volume::ascend(self.core, &self.live, &aim, start.as_ref(), self.interrupt);
+        let found = NodeBound {
+            least: ascent.least,
+            shares: ascent.shares,
+            whole: Vec::new(),
+            multipliers: ascent.multipliers,
+            objective: Objective::Level(level),
+        };
+        self.arrange(&found.shares);
+        let best = self.best_on(level);
+        if self.bound[level] < found.least.min(best) {
+            self.bound[level] = found.least.min(best);
+            self.log.bound_at_root(proof::bound(self.core, &found.multipliers, found.objective, &[]));
+        }
+        self.log.drop_for_good(proof::bound(
+            self.core,
+            &found.multipliers,
+            found.objective,
+            &ascent.unneeded,
+        ));
+        for option in ascent.unneeded {
+            self.live[option as usize] = false;
+        }
+        self.promising = Some(self.promising_options(ascent.losses));
+        self.multipliers = Some(found.multipliers);
+        Ok(())
+    }
+
+    /// For each unit the live options that would raise the bound least.
+    fn promising_options(&self, mut losses: Vec<(Index, i128)>) -> Vec<Index> {
+        losses.retain(|&(option, _)| self.live[option as usize]);
+        losses
+            .sort_unstable_by_key(|&(option, loss)| (self.core.options[option as usize].unit, loss, option));
+        let mut promising = Vec::new();
+        for of_unit in losses
+            .chunk_by(|a, b| self.core.options[a.0 as usize].unit == self.core.options[b.0 as usize].unit)
+        {
+            promising.extend(of_unit.iter().take(PROMISING).map(|&(option, _)| option));
+        }
+        promising
     }
 
     /// Bounds a level over all live options, and drops those that no best choice needs.
@@ -145,12 +253,20 @@ impl<'a> Search<'a> {
         self.start_master();
         let target = self.target(level);
         let master = self.master.as_mut().expect("just started");
+        if let Some(multipliers) = self.multipliers.take() {
+            master.begin_at(level, multipliers);
+        }
         let root = master.bound(&self.live, Objective::Level(level), target);
         self.round(&root, Node::Root);
         let best = self.best_on(level);
-        self.bound[level] = self.bound[level].max(root.least.min(best));
+        if self.bound[level] < root.least.min(best) {
+            self.bound[level] = root.least.min(best);
+            self.log.bound_at_root(proof::bound(self.core, &root.multipliers, root.objective, &[]));
+        }
         let master = self.master.as_mut().expect("started above");
-        for option in master.unneeded_options(&self.live, &root.multipliers, level, best) {
+        let dropped = master.unneeded_options(&self.live, &root.multipliers, level, best);
+        self.log.drop_for_good(proof::bound(self.core, &root.multipliers, Objective::Level(level), &dropped));
+        for option in dropped {
             self.live[option as usize] = false;
         }
         Ok(root)
@@ -175,12 +291,16 @@ impl<'a> Search<'a> {
         meter: &mut Meter<'_>,
     ) -> Result<(), Stopped> {
         self.maximum = Some(maximum);
+        self.log.begin_tree();
         self.drop_unneeded(level, &root.multipliers);
         let result = self.branch(Objective::Level(level), meter);
         self.undo(0);
         self.maximum = None;
         result?;
-        self.bound[level] = (maximum + 1).min(self.best_on(level));
+        if self.best_on(level) > self.bound[level] {
+            self.bound[level] = (maximum + 1).min(self.best_on(level));
+            self.log.bound_by_tree();
+        }
         Ok(())
     }
 
@@ -188,7 +308,11 @@ impl<'a> Search<'a> {
     fn drop_unneeded(&mut self, level: usize, multipliers: &Multipliers) {
         let target = self.target(level);
         let master = self.master.as_mut().expect("multipliers come from the master");
-        for option in master.unneeded_options(&self.live, multipliers, level, target) {
+        let dropped = master.unneeded_options(&self.live, multipliers, level, target);
+        if !dropped.is_empty() {
+            self.log.bound(proof::bound(self.core, multipliers, Objective::Level(level), &dropped));
+        }
+        for option in dropped {
             self.kill(option);
         }
     }
@@ -214,20 +338,19 @@ impl<'a> Search<'a> {
             .collect()
     }
 
-    fn plain_bound(&self, level: usize) -> i128 {
-        self.cheapest(level).iter().sum()
-    }
-
     /// Drops options that alone exceed what a level may sum to.
     fn fix_plainly(&mut self, level: usize, max: i128) {
         let cheapest = self.cheapest(level);
         let gap = max - cheapest.iter().sum::<i128>();
-        for (at, option) in self.core.options.iter().enumerate() {
-            let extra = self.core.costs[at * self.core.levels + level] - cheapest[option.unit as usize];
-            if extra > gap {
-                self.live[at] = false;
+        let mut dropped = Vec::new();
+        for (at, option) in (0..).zip(&self.core.options) {
+            let extra = self.core.cost(at)[level] - cheapest[option.unit as usize];
+            if extra > gap && self.live[at as usize] {
+                self.live[at as usize] = false;
+                dropped.push(at);
             }
         }
+        self.log.drop_for_good(proof::plain_bound(self.core, level, &cheapest, &dropped));
     }
 
     /// Depth-first branch and bound until no live choice can beat the best one.
@@ -240,10 +363,14 @@ impl<'a> Search<'a> {
             self.nodes += 1;
             match self.visit(objective) {
                 Visit::BranchOn(decision) => {
+                    self.log.branch(self.named(decision));
                     stack.push(Branch { mark: self.trail.len(), decision, first: true });
                     self.decide(decision);
                 }
-                Visit::Closed => {
+                closed => {
+                    if matches!(closed, Visit::Closed) {
+                        self.log.end();
+                    }
                     if !self.turn(&mut stack) {
                         return Ok(());
                     }
@@ -253,10 +380,14 @@ impl<'a> Search<'a> {
     }
 
     fn start_master(&mut self) {
-        if self.master.is_some() {
+        if let Some(master) = &mut self.master {
+            master.add_options(&self.promising.take().unwrap_or_default());
             return;
         }
-        let mut master = Master::new(self.core, &self.live, self.interrupt);
+        let promising = self.promising.take().unwrap_or_else(|| {
+            (0..).zip(&self.live).filter(|(_, live)| **live).map(|(option, _)| option).collect()
+        });
+        let mut master = Master::new(self.core, &promising, self.interrupt);
         if let Some(best) = &self.best {
             for level in 0..self.closed {
                 master.limit_level(level, Some(best.totals[level]));
@@ -334,7 +465,7 @@ impl<'a> Search<'a> {
             return Visit::Closed;
         }
         if open.is_empty() {
-            return self.leaf();
+            return self.leaf(objective);
         }
         let target = match objective {
             Objective::Feasibility => 0,
@@ -343,6 +474,7 @@ impl<'a> Search<'a> {
         let master = self.master.as_mut().expect("branching starts the master");
         let bound = master.bound(&self.live, objective, target);
         if bound.least > target {
+            self.log.bound(proof::bound(self.core, &bound.multipliers, bound.objective, &[]));
             return Visit::Closed;
         }
         self.round(&bound, Node::Inner);
@@ -351,6 +483,7 @@ impl<'a> Search<'a> {
         }
         if let Objective::Level(level) = objective {
             if bound.least > self.target(level) {
+                self.log.bound(proof::bound(self.core, &bound.multipliers, bound.objective, &[]));
                 return Visit::Closed;
             }
             // Dropping options pays at every node of a small search; in a large one it costs more
@@ -361,20 +494,48 @@ impl<'a> Search<'a> {
         }
         match self.open_units() {
             Some(open) if !open.is_empty() => {
-                self.decision(objective, &bound, &open).map_or(Visit::Closed, Visit::BranchOn)
+                self.decision(objective, &bound, &open).map_or(Visit::BothSidesClosed, Visit::BranchOn)
             }
-            _ => self.leaf(),
+            _ => self.leaf(objective),
         }
     }
 
     /// Every unit has at most one option left.
-    fn leaf(&mut self) -> Visit {
+    fn leaf(&mut self, objective: Objective) -> Visit {
         let only = |unit: &crate::core::Unit| unit.options.iter().copied().find(|&at| self.live[at as usize]);
         let choice: Option<Vec<Index>> = self.core.units.iter().map(only).collect();
         if let Some(choice) = choice {
             self.offer(&choice);
+            self.log_leaf(&choice, objective);
         }
         Visit::Closed
+    }
+
+    /// Why this choice is not better than the best one: it breaks a limit, sums to more on a closed
+    /// level, or is no better on the open one. (That it breaks another rule needs no words.)
+    fn log_leaf(&mut self, choice: &[Index], objective: Objective) {
+        let sums = self.core.sums(choice);
+        for (level, limit) in self.core.limits.iter().enumerate() {
+            if limit.is_some_and(|max| sums[level] > max) {
+                self.log.bound(proof::beyond_limit(level));
+            }
+        }
+        let Objective::Level(open) = objective else { return };
+        let worse = (0..open).find(|&level| sums[level] > self.best_on(level));
+        self.log.bound(proof::sum_of_decided(worse.unwrap_or(open)));
+    }
+
+    /// A decision in the terms of the certificate.
+    fn named(&self, decision: Decision) -> nearhome_problem::Decision {
+        use nearhome_problem::Decision as Named;
+        match decision {
+            Decision::Take(option) => {
+                let unit = self.core.options[option as usize].unit;
+                Named::Take(proof::name(self.core, unit), self.core.home(option))
+            }
+            Decision::Whole(group) => Named::Whole(self.core.groups[group as usize].index),
+            Decision::Torn(group) => Named::Torn(self.core.groups[group as usize].index),
+        }
     }
 
     fn live_count(&self) -> usize {
@@ -406,6 +567,9 @@ impl<'a> Search<'a> {
     /// Builds a choice along the shares of the linear program, and improves it where that promises
     /// most: at the root, and when it is the best so far.
     fn round(&mut self, bound: &NodeBound, node: Node) {
+        if node == Node::Root || self.nodes.is_multiple_of(ARRANGE_EVERY) {
+            self.arrange(&bound.shares);
+        }
         let everything = vec![true; self.live.len()];
         let mut layout = Layout::new(self.core, &everything);
         layout.construct_along(&bound.shares);
@@ -416,6 +580,53 @@ impl<'a> Search<'a> {
                 self.offer(&choice);
             }
         }
+    }
+
+    /// Arranges everything along shares, by an exact flow where the core permits.
+    fn arrange(&mut self, shares: &[Vec<(Index, f64)>]) {
+        if !arrangement::is_arrangeable(self.core) {
+            return;
+        }
+        let everything = vec![true; self.live.len()];
+        let Some(mut arrangement) = Arrangement::new(self.core, &everything, shares) else { return };
+        arrangement.improve();
+        if let Some(choice) = arrangement.choice() {
+            self.offer(&choice);
+        }
+    }
+
+    /// Multipliers from the prices of the relaxed flow: what each unit costs at least at them, with earlier
+    /// levels weighted so that they matter more than the level bounded.
+    fn first_multipliers(&self, level: usize) -> Option<Multipliers> {
+        let core = self.core;
+        let relaxed = relaxation::relax(core, &self.live, self.interrupt)?;
+        let at_prices = |option: &Index| {
+            let choice = &core.options[*option as usize];
+            let size = i128::from(choice.loads.iter().map(|&(_, load)| load).max().unwrap_or(0));
+            let price = &relaxed.prices[choice.place as usize];
+            core.cost(*option)
+                .iter()
+                .zip(price)
+                .map(|(cost, price)| cost + size * price)
+                .collect::<Vec<i128>>()
+        };
+        let live = |unit: &'_ crate::core::Unit| {
+            let options = unit.options.iter().filter(|&&option| self.live[option as usize]);
+            options.map(at_prices).min().unwrap_or_else(|| vec![0; core.levels])
+        };
+        let own: Vec<Vec<i128>> = core.units.iter().map(live).collect();
+        let mut weights = proof::weights(core, &relaxed.prices, &own, &self.live, level)?;
+        let weigh = |vector: &Vec<i128>| weights.iter().zip(vector).map(|(a, b)| a * b).sum::<i128>();
+        let mut units: Vec<i128> = own.iter().map(weigh).collect();
+        // Each member of a group begins without its part of what is paid unless the group is whole.
+        for group in &core.groups {
+            let members = i128::try_from(group.units.len()).unwrap_or(1);
+            for &unit in &group.units {
+                units[unit as usize] -= weigh(&group.cost) / members;
+            }
+        }
+        weights[level] = 0;
+        Some(Multipliers { units, caps: vec![0; core.caps.len()], levels: weights })
     }
 
     /// Keeps a choice when it is feasible and better.
@@ -433,6 +644,21 @@ impl<'a> Search<'a> {
 }
 
 const LOCAL_ROUNDS: usize = 20;
+
+/// A core of more units, places and caps has no linear program before it has become smaller.
+const LINEAR_ROWS: usize = 900;
+
+/// Evaluations of one ascent.
+const ASCENT_ROUNDS: u32 = 800;
+
+/// A linear program begins with so many options of each unit.
+const PROMISING: usize = 8;
+
+/// More live options than this go through ascents first.
+const LARGE_OPTIONS: usize = 1_500;
+
+/// At one node in so many everything is arranged by a flow.
+const ARRANGE_EVERY: u64 = 16;
 
 /// In a large search options are dropped at one node in so many.
 const DROP_EVERY: u64 = 8;

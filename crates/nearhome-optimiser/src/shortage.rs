@@ -49,12 +49,13 @@ fn shortage_on(
     for homes in &homes_of {
         first_arc.push(first_arc[first_arc.len() - 1] + homes.len());
     }
+    let arc_home: Vec<u32> = homes_of.into_iter().flatten().collect();
     let task = FlowTask {
         levels: 1,
         places: problem.homes.iter().map(|home| home.places).collect(),
         first_arc,
-        arc_home: homes_of.into_iter().flatten().collect(),
-        arc_cost: &|_, _| 0,
+        arc_home: &|arc| arc_home[arc],
+        arc_cost: &|_, cost| cost.fill(0),
         unplaced: &|_| None,
     };
     match flow::solve(&task, &mut || true) {

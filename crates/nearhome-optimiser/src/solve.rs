@@ -1,6 +1,6 @@
 //! The whole run: divide, solve the parts in parallel, put the answer and its certificate together.
 
-use nearhome_problem::{Certificate, FlowPrices, Problem, Solution, Status, Totals};
+use nearhome_problem::{Certificate, FlowPrices, HouseholdProof, Problem, Solution, Status, Step, Totals};
 use rayon::prelude::*;
 
 use crate::build::{self, Scope};
@@ -9,6 +9,7 @@ use crate::evaluate::evaluate;
 use crate::flow::{self, FlowSeat, FlowTask};
 use crate::meter::{Meter, Settings};
 use crate::part::{self, Found, PartAnswer};
+use crate::proof::{self, Base};
 use crate::reduce::{Reduced, reduce};
 use crate::shortage::shortage;
 use crate::split::{Divided, FlowPart, divide};
@@ -38,11 +39,14 @@ use crate::split::{Divided, FlowPart, divide};
 #[must_use]
 pub fn solve(problem: &Problem, settings: &Settings<'_>) -> Solution {
     let divided = divide(problem);
-    let Some(reduced) = reduced_rest(problem, &divided) else { return infeasible(problem, &divided, 1) };
+    let Some(reduced) = reduced_rest(problem, &divided) else {
+        return infeasible(problem, &divided, 1, Some(contradiction(problem)));
+    };
+    let bases = bases(&reduced);
     let flows = divided.flows.len();
     let parts = flows + reduced.parts.len();
     let tasks: Vec<Task<'_>> =
-        divided.flows.iter().map(Task::Flow).chain(reduced.parts.iter().map(Task::Core)).collect();
+        divided.flows.iter().map(Task::Flow).chain(reduced.parts.iter().zip(bases).map(Task::Core)).collect();
     let done: Vec<Done> = tasks
         .par_iter()
         .enumerate()
@@ -54,7 +58,8 @@ pub fn solve(problem: &Problem, settings: &Settings<'_>) -> Solution {
 /// One independent part to solve.
 enum Task<'a> {
     Flow(&'a FlowPart),
-    Core(&'a Core),
+    /// With what its proof counts besides.
+    Core((&'a Core, Base)),
 }
 
 /// Its answer, with prices where it is a pure flow that was solved to the end.
@@ -67,7 +72,7 @@ impl Task<'_> {
     fn run(&self, problem: &Problem, divided: &Divided, meter: Meter<'_>) -> Done {
         match self {
             Self::Flow(flow) => solve_flow(problem, divided, flow, meter),
-            Self::Core(core) => Done { answer: part::solve(core, meter), prices: None },
+            Self::Core((core, base)) => Done { answer: part::solve(core, base.clone(), meter), prices: None },
         }
     }
 }
@@ -98,23 +103,17 @@ pub(crate) fn cores(problem: &Problem) -> Vec<Core> {
 
 fn solve_flow(problem: &Problem, divided: &Divided, part: &FlowPart, mut meter: Meter<'_>) -> Done {
     let option = |arc: usize| problem.options.get(part.options[arc] as usize);
-    let homes: Vec<u32> = {
-        let mut homes: Vec<u32> = (0..part.options.len()).map(|arc| option(arc).home).collect();
-        homes.sort_unstable();
-        homes.dedup();
-        homes
-    };
-    let local = |home: u32| {
-        let at = homes.binary_search(&home).expect("every home of an option is listed");
-        u32::try_from(at).expect("homes are numbered in 32 bits")
-    };
+    let mut local = vec![u32::MAX; problem.homes.len()];
+    part.options.iter().for_each(|&index| local[problem.options.get(index as usize).home as usize] = 0);
+    let homes: Vec<u32> = (0..).zip(&local).filter(|(_, local)| **local == 0).map(|(home, _)| home).collect();
+    (0..).zip(&homes).for_each(|(number, &home)| local[home as usize] = number);
     let mut first_arc = vec![0; part.children.len() + 1];
-    for arc in 0..part.options.len() {
-        let child = part.children.binary_search(&option(arc).child).expect("options of these children");
-        first_arc[child + 1] = arc + 1;
-    }
-    for child in 1..first_arc.len() {
-        first_arc[child] = first_arc[child].max(first_arc[child - 1]);
+    let mut arc = 0;
+    for (at, &child) in part.children.iter().enumerate() {
+        while arc < part.options.len() && option(arc).child == child {
+            arc += 1;
+        }
+        first_arc[at + 1] = arc;
     }
     let unplaced = |child: usize| {
         let child = part.children[child] as usize;
@@ -125,12 +124,12 @@ fn solve_flow(problem: &Problem, divided: &Divided, part: &FlowPart, mut meter: 
         levels: problem.levels.len(),
         places: homes.iter().map(|&home| problem.homes[home as usize].places).collect(),
         first_arc,
-        arc_home: (0..part.options.len()).map(|arc| local(option(arc).home)).collect(),
-        arc_cost: &|arc, level| i128::from(option(arc).cost[level]),
+        arc_home: &|arc| local[option(arc).home as usize],
+        arc_cost: &|arc, cost| flow::fill(cost, option(arc).cost),
         unplaced: &unplaced,
     };
     let Ok(flow) = flow::solve(&task, &mut || meter.count().is_ok()) else {
-        return Done { answer: PartAnswer::infeasible(task.levels, meter.steps), prices: None };
+        return Done { answer: PartAnswer::infeasible(task.levels, meter.steps, None), prices: None };
     };
     let ended = !flow.seats.contains(&FlowSeat::Open);
     let found = found_by_flow(part, &task, &flow.seats, &|arc| option(arc).home);
@@ -138,7 +137,7 @@ fn solve_flow(problem: &Problem, divided: &Divided, part: &FlowPart, mut meter: 
         homes.into_iter().zip(flow.prices).filter(|(_, price)| price.iter().any(|&level| level != 0));
     let prices = FlowPrices { children: part.children.clone(), homes: nonzero.collect() };
     Done {
-        answer: PartAnswer { found, bound: flow.bound, ended, steps: meter.steps },
+        answer: PartAnswer { found, bound: flow.bound, ended, steps: meter.steps, proof: None },
         prices: ended.then_some(prices),
     }
 }
@@ -154,7 +153,9 @@ fn found_by_flow(
     for (child, seat) in seats.iter().enumerate() {
         let (cost, home): (Vec<i128>, _) = match *seat {
             FlowSeat::Arc(arc) => {
-                ((0..task.levels).map(|level| (task.arc_cost)(arc, level)).collect(), Some(home(arc)))
+                let mut cost = vec![0; task.levels];
+                (task.arc_cost)(arc, &mut cost);
+                (cost, Some(home(arc)))
             }
             FlowSeat::Unplaced | FlowSeat::Open => ((task.unplaced)(child)?, None),
         };
@@ -166,12 +167,33 @@ fn found_by_flow(
 
 fn assemble(problem: &Problem, divided: &Divided, reduced: &Reduced, done: Vec<Done>) -> Solution {
     let search_nodes = search_nodes(&done, !divided.other_children.is_empty());
-    let certificate = Certificate { flow: flow_prices(&done), search_nodes, ..Certificate::default() };
-    let whole = part::combine(reduced, done.into_iter().map(|done| done.answer).collect(), 0);
+    let flow = flow_prices(&done);
+    let mut flows: Vec<PartAnswer> = done.into_iter().map(|done| done.answer).collect();
+    let cores = flows.split_off(divided.flows.len());
+    let mut whole = part::combine(reduced, cores, 0, &Base::nothing(problem.levels.len()), 0);
+    let proof = whole.proof.take();
+    if whole.found.is_none() && whole.ended {
+        return infeasible(problem, divided, search_nodes, proof.map(|proof| proof.steps));
+    }
+    let households = proof.filter(|_| !divided.other_children.is_empty()).map(|proof| HouseholdProof {
+        children: divided.other_children.clone(),
+        least: Some(whole.bound.clone()),
+        steps: proof.steps,
+        parts: proof.parts,
+    });
+    let certificate = Certificate {
+        flow,
+        households: households.into_iter().collect(),
+        search_nodes,
+        ..Certificate::default()
+    };
+    for flow in flows {
+        whole.add(flow);
+    }
     let status = match (&whole.found, whole.ended) {
         (Some(_), true) => Status::Optimal,
         (Some(_), false) => Status::Feasible,
-        (None, true) => return infeasible(problem, divided, certificate.search_nodes),
+        (None, true) => return infeasible(problem, divided, certificate.search_nodes, None),
         (None, false) => Status::Unknown,
     };
     let bound = Some(whole.bound);
@@ -187,9 +209,27 @@ fn assemble(problem: &Problem, divided: &Divided, reduced: &Reduced, done: Vec<D
     Solution { status, totals: Some(totals), bound, homes: Some(homes), certificate }
 }
 
-fn infeasible(problem: &Problem, divided: &Divided, search_nodes: u64) -> Solution {
+/// What each part's proof counts besides the part; a single part's proof counts all that is decided.
+fn bases(reduced: &Reduced) -> Vec<Base> {
+    let nothing = Base::nothing(reduced.constant.len());
+    if reduced.parts.len() == 1 { vec![nothing.with(reduced)] } else { proof::share(&nothing, reduced).1 }
+}
+
+/// Why nothing is feasible when the consequences of what is fixed already say so.
+fn contradiction(problem: &Problem) -> Vec<Step> {
+    let limits = problem.limits.iter().map(|limit| Step::Bound(proof::beyond_limit(limit.level)));
+    limits.chain([Step::End]).collect()
+}
+
+fn infeasible(problem: &Problem, divided: &Divided, search_nodes: u64, tree: Option<Vec<Step>>) -> Solution {
     let shortage = shortage(problem, &divided.fixed);
-    let certificate = Certificate { shortage, search_nodes, ..Certificate::default() };
+    let households = tree.filter(|_| shortage.is_empty()).map(|steps| HouseholdProof {
+        children: divided.other_children.clone(),
+        steps,
+        ..HouseholdProof::default()
+    });
+    let households = households.into_iter().collect();
+    let certificate = Certificate { shortage, households, search_nodes, ..Certificate::default() };
     Solution { status: Status::Infeasible, totals: None, bound: None, homes: None, certificate }
 }
 

@@ -3,7 +3,7 @@
 //! Several levels share a word when a bound on every sum that the flow forms proves that their digits
 //! cannot run into each other; otherwise more words are used. Nothing is ever rounded.
 
-use std::ops::{Add, Sub};
+use std::ops::{Add, AddAssign, Sub, SubAssign};
 
 /// A level vector in `W` words, most important word first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,20 +12,43 @@ pub(crate) struct Packed<const W: usize>([i128; W]);
 impl<const W: usize> Packed<W> {
     /// Zero on every level.
     pub(crate) const ZERO: Self = Self([0; W]);
+
+    /// With this much more on the last level, which ends this word.
+    #[inline]
+    pub(crate) fn plus_last(mut self, word: usize, level: u32) -> Self {
+        self.0[word] += i128::from(level);
+        self
+    }
 }
 
 impl<const W: usize> Add for Packed<W> {
     type Output = Self;
 
+    #[inline]
     fn add(mut self, other: Self) -> Self {
         self.0.iter_mut().zip(other.0).for_each(|(word, add)| *word += add);
         self
     }
 }
 
+impl<const W: usize> AddAssign for Packed<W> {
+    #[inline]
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl<const W: usize> SubAssign for Packed<W> {
+    #[inline]
+    fn sub_assign(&mut self, other: Self) {
+        *self = *self - other;
+    }
+}
+
 impl<const W: usize> Sub for Packed<W> {
     type Output = Self;
 
+    #[inline]
     fn sub(mut self, other: Self) -> Self {
         self.0.iter_mut().zip(other.0).for_each(|(word, sub)| *word -= sub);
         self
@@ -35,6 +58,7 @@ impl<const W: usize> Sub for Packed<W> {
 /// Where each level lies: its word and its digits within the word.
 #[derive(Clone, Debug)]
 pub(crate) struct Packing {
+    ceiling: Vec<i128>,
     digits: Vec<Digit>,
     words: usize,
 }
@@ -50,13 +74,13 @@ struct Digit {
 const WORD_BITS: u32 = 126;
 
 impl Packing {
-    /// Lays out levels whose sums stay within `-magnitude..=magnitude`.
-    pub(crate) fn new(magnitudes: &[i128]) -> Self {
-        let mut digits = Vec::with_capacity(magnitudes.len());
+    /// Lays out levels whose costs stay within `-ceiling..=ceiling`, with room for sums of `terms` of them.
+    pub(crate) fn new(ceiling: &[i128], terms: i128) -> Self {
+        let mut digits = Vec::with_capacity(ceiling.len());
         let (mut word, mut used) = (0, 0);
-        for &magnitude in magnitudes {
-            // Balanced digits: 2^(bits - 1) must exceed the magnitude.
-            let bits = (128 - magnitude.leading_zeros()) + 1;
+        for &ceiling in ceiling {
+            // Balanced digits: 2^(bits - 1) must exceed the largest sum.
+            let bits = (128 - (ceiling * terms).leading_zeros()) + 1;
             assert!(bits <= WORD_BITS, "a level sum stays far below 2^124");
             if used + bits > WORD_BITS {
                 word += 1;
@@ -74,12 +98,22 @@ impl Packing {
             digits[at].shift = shift;
             shift += digits[at].bits;
         }
-        Self { digits, words: word + 1 }
+        Self { ceiling: ceiling.to_vec(), digits, words: word + 1 }
+    }
+
+    /// The largest cost on each level.
+    pub(crate) fn ceiling(&self) -> &[i128] {
+        &self.ceiling
     }
 
     /// How many words a vector needs.
     pub(crate) fn words(&self) -> usize {
         self.words
+    }
+
+    /// How many levels a vector has.
+    pub(crate) fn levels(&self) -> usize {
+        self.digits.len()
     }
 
     /// Packs one number a level.
@@ -112,7 +146,7 @@ mod tests {
 
     #[track_caller]
     fn check_round_trip(magnitudes: &[i128], levels: &[i128]) {
-        let packing = Packing::new(magnitudes);
+        let packing = Packing::new(magnitudes, 1);
         let packed: Packed<8> = packing.pack(levels.iter().copied());
         assert_eq!(packing.unpack(packed), levels);
     }
@@ -125,7 +159,7 @@ mod tests {
 
     #[track_caller]
     fn check_words(magnitudes: &[i128], words: usize) {
-        assert_eq!(Packing::new(magnitudes).words(), words);
+        assert_eq!(Packing::new(magnitudes, 1).words(), words);
     }
 
     #[test]
@@ -137,7 +171,7 @@ mod tests {
 
     #[test]
     fn packed_order_is_the_order_of_the_levels() {
-        let packing = Packing::new(&[100, 100]);
+        let packing = Packing::new(&[100, 100], 1);
         let pack = |levels: [i128; 2]| packing.pack::<1>(levels);
         assert!(pack([0, 100]) < pack([1, -100]));
         assert!(pack([-1, 100]) < pack([0, -100]));

@@ -24,15 +24,6 @@ pub(super) fn groups_sum(core: &Core) -> Vec<i128> {
     (0..core.levels).map(|level| core.groups.iter().map(|group| group.cost[level]).sum()).collect()
 }
 
-pub(super) fn grain(core: &Core) -> Vec<i128> {
-    let divisor = |level| all_costs(core, level).fold(0, gcd);
-    (0..core.levels).map(|level| divisor(level).max(1)).collect()
-}
-
-fn gcd(a: i128, b: i128) -> i128 {
-    if b == 0 { a } else { gcd(b, a % b) }
-}
-
 #[expect(clippy::cast_precision_loss, reason = "the linear program only guesses")]
 pub(super) fn as_float(number: i128) -> f64 {
     number as f64

@@ -3,6 +3,7 @@
 use crate::core::{Group, Index};
 use crate::master::{NodeBound, Objective};
 use crate::pricing::Fate;
+use crate::proof;
 
 use super::{Decision, Search};
 
@@ -39,8 +40,13 @@ impl Search<'_> {
             let other = self.trial(level);
             self.undo(mark);
             self.reopen(decision);
-            let worth = (one.min(other), one.max(other));
+            let worth = (one.least.min(other.least), one.least.max(other.least));
             if worth.0 > self.target(level) {
+                self.log.branch(self.named(decision));
+                for side in [one, other] {
+                    self.log.bound(proof::bound(self.core, &side.multipliers, side.objective, &[]));
+                    self.log.end();
+                }
                 return None;
             }
             if best.is_none_or(|(most, _)| worth > most) {
@@ -50,10 +56,10 @@ impl Search<'_> {
         best.map(|(_, decision)| decision)
     }
 
-    fn trial(&mut self, level: usize) -> i128 {
+    fn trial(&mut self, level: usize) -> NodeBound {
         let target = self.target(level);
         let master = self.master.as_mut().expect("branching starts the master");
-        master.bound(&self.live, Objective::Level(level), target).least
+        master.bound(&self.live, Objective::Level(level), target)
     }
 
     /// Groups before options: once it is settled which of them are whole, the rest is nearly a flow.

@@ -1,0 +1,317 @@
+//! Changes of an arrangement, each judged by the totals after the flow has been repaired.
+
+use crate::core::Index;
+use crate::flow::Mark;
+
+use super::{Arrangement, Block, index, places};
+
+/// How many of the most promising places of a unit are tried.
+const TRIED: usize = 6;
+
+/// What to put back when a change is taken back.
+struct Before {
+    flow: Mark,
+    blocks: Vec<Block>,
+    put: Vec<(Index, Option<Index>)>,
+    room: Vec<(usize, i64)>,
+    held: Option<(usize, Option<Index>)>,
+}
+
+impl Arrangement<'_> {
+    /// Improves until no move helps, or the effort is spent.
+    pub(crate) fn improve(&mut self) {
+        let mut total = self.total();
+        loop {
+            let mut improved = false;
+            for unit in 0..index(self.put.len()) {
+                if !self.flows[unit as usize] {
+                    improved |= self.relocate(unit, &mut total);
+                }
+            }
+            for group in 0..self.held.len() {
+                improved |= self.regroup(group, &mut total);
+            }
+            for block in self.blocks.clone() {
+                improved |= self.unblock(block, &mut total);
+            }
+            if !improved || self.effort == 0 {
+                return;
+            }
+        }
+    }
+
+    fn begin(&mut self) -> Before {
+        Before {
+            flow: self.flow.mark(),
+            blocks: self.blocks.clone(),
+            put: Vec::new(),
+            room: Vec::new(),
+            held: None,
+        }
+    }
+
+    /// Keeps the changes when they succeeded and everything costs less now.
+    fn end(&mut self, before: Before, succeeded: bool, total: &mut Vec<i128>) -> bool {
+        self.effort = self.effort.saturating_sub(1);
+        let after = if succeeded { Some(self.total()).filter(|after| after < total) } else { None };
+        if let Some(after) = after {
+            *total = after;
+            self.flow.keep(before.flow);
+            return true;
+        }
+        self.flow.undo(before.flow);
+        self.blocks = before.blocks;
+        for (unit, option) in before.put.into_iter().rev() {
+            self.put[unit as usize] = option;
+        }
+        for (place, room) in before.room.into_iter().rev() {
+            self.room[place] = room;
+        }
+        if let Some((group, place)) = before.held {
+            self.held[group] = place;
+        }
+        false
+    }
+
+    /// What the options would cost with the places that they take, at the flow's prices.
+    fn estimate(&self, options: &[Index]) -> Vec<i128> {
+        let mut sum = vec![0; self.core.levels];
+        for &option in options {
+            let size = i128::from(self.size(option));
+            let costs = self.core.cost(option).iter();
+            let place = self.place(option);
+            if self.core.places[place].home.is_some() && size > 0 {
+                let price = self.flow.price(index(place));
+                sum.iter_mut()
+                    .zip(costs.zip(price))
+                    .for_each(|(sum, (cost, price))| *sum += cost + price * size);
+            } else {
+                sum.iter_mut().zip(costs).for_each(|(sum, cost)| *sum += cost);
+            }
+        }
+        sum
+    }
+
+    fn relocate(&mut self, unit: Index, total: &mut Vec<i128>) -> bool {
+        let Some(old) = self.put[unit as usize] else { return false };
+        if self
+            .held
+            .iter()
+            .zip(&self.core.groups)
+            .any(|(held, group)| held.is_some() && group.units.contains(&unit))
+        {
+            return false;
+        }
+        let now = self.estimate(&[old]);
+        let mut candidates: Vec<(Vec<i128>, Index)> = self
+            .live_options(unit)
+            .filter(|&option| option != old && self.has_space(option) && !self.is_against(option))
+            .map(|option| (self.estimate(&[option]), option))
+            .filter(|(estimate, _)| *estimate < now)
+            .collect();
+        candidates.sort();
+        candidates.truncate(TRIED);
+        for (_, option) in candidates {
+            if self.effort == 0 {
+                return false;
+            }
+            let mut before = self.begin();
+            let moved = self.take_out(unit, &mut before)
+                && self.put_in(option, &mut before)
+                && self.settle_since(&before);
+            if self.end(before, moved, total) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether the home is large enough once the flow has left it.
+    fn has_space(&self, option: Index) -> bool {
+        self.fits(option)
+    }
+
+    /// Holds a group together elsewhere, or lets it go.
+    fn regroup(&mut self, group: usize, total: &mut Vec<i128>) -> bool {
+        let units = self.core.groups[group].units.clone();
+        let others = |other: usize| other != group && self.held[other].is_some();
+        let shared = (0..self.held.len())
+            .filter(|&other| others(other))
+            .any(|other| self.core.groups[other].units.iter().any(|unit| units.contains(unit)));
+        if shared || units.iter().any(|&unit| !self.flows[unit as usize]) {
+            return false;
+        }
+        let options: Option<Vec<Index>> = units.iter().map(|&unit| self.option(unit)).collect();
+        let Some(options) = options else { return false };
+        let mut now = self.estimate(&options);
+        let held = self.held[group];
+        let is_whole = options.iter().all(|&option| self.place(option) == self.place(options[0]));
+        if !is_whole {
+            now.iter_mut().zip(&self.core.groups[group].cost).for_each(|(sum, cost)| *sum += cost);
+        }
+        let mut candidates: Vec<(Vec<i128>, Index)> = self
+            .live_options(units[0])
+            .map(|option| self.core.options[option as usize].place)
+            .filter(|&place| Some(place) != held && self.core.places[place as usize].home.is_some())
+            .filter_map(|place| Some((self.estimate(&self.group_options(group, place)?), place)))
+            .filter(|(estimate, _)| *estimate < now)
+            .collect();
+        candidates.sort();
+        candidates.truncate(TRIED);
+        for (_, place) in candidates {
+            if self.effort == 0 {
+                return false;
+            }
+            let mut before = self.begin();
+            let moved = self.hold_at(group, place, &mut before) && self.settle_since(&before);
+            if self.end(before, moved, total) {
+                return true;
+            }
+        }
+        held.is_some() && self.let_go(group, total)
+    }
+
+    fn hold_at(&mut self, group: usize, place: Index, before: &mut Before) -> bool {
+        let Some(options) = self.group_options(group, place) else { return false };
+        before.held.get_or_insert((group, self.held[group]));
+        for &option in &options {
+            let unit = self.unit(option);
+            if self.put[unit as usize].is_some() {
+                if !self.take_out(unit, before) {
+                    return false;
+                }
+            } else {
+                self.flow.remove(unit);
+            }
+        }
+        self.held[group] = Some(place);
+        options
+            .iter()
+            .all(|&option| self.fits(option) && !self.is_against(option) && self.put_in(option, before))
+    }
+
+    fn let_go(&mut self, group: usize, total: &mut Vec<i128>) -> bool {
+        let mut before = self.begin();
+        before.held = Some((group, self.held[group]));
+        self.held[group] = None;
+        let units = self.core.groups[group].units.clone();
+        let out = units.iter().all(|&unit| self.take_out(unit, &mut before) && self.flow.add(unit).is_ok());
+        let moved = out && self.settle_since(&before);
+        self.end(before, moved, total)
+    }
+
+    /// Tries whether somebody who was kept out of a home is better off there now.
+    fn unblock(&mut self, block: Block, total: &mut Vec<i128>) -> bool {
+        let at = self
+            .blocks
+            .iter()
+            .position(|other| other.option == block.option && other.because == block.because);
+        let (Some(at), true) = (at, self.put[block.because as usize].is_none() && self.effort > 0) else {
+            return false;
+        };
+        let before = self.begin();
+        self.blocks.remove(at);
+        let moved = self.permit(block.option) && self.settle_since(&before);
+        self.end(before, moved, total)
+    }
+
+    /// Permits an arc again unless somebody else forbids it.
+    fn permit(&mut self, option: Index) -> bool {
+        if self.blocks.iter().any(|block| block.option == option) {
+            return true;
+        }
+        let Some(arc) = self.arc_of[option as usize] else { return true };
+        self.flow.set_arc(arc, Some(self.core.cost(option))).is_ok()
+    }
+
+    fn take_out(&mut self, unit: Index, before: &mut Before) -> bool {
+        let Some(option) = self.put[unit as usize].take() else { return false };
+        before.put.push((unit, Some(option)));
+        self.change_room(option, self.size(option), before) && {
+            let freed: Vec<Block> =
+                self.blocks.iter().copied().filter(|block| block.because == unit).collect();
+            self.blocks.retain(|block| block.because != unit);
+            freed.into_iter().all(|block| self.permit(block.option))
+        }
+    }
+
+    fn put_in(&mut self, option: Index, before: &mut Before) -> bool {
+        let unit = self.unit(option);
+        before.put.push((unit, self.put[unit as usize]));
+        self.put[unit as usize] = Some(option);
+        self.change_room(option, -self.size(option), before) && self.block_partners(unit, option)
+    }
+
+    fn change_room(&mut self, option: Index, change: i64, before: &mut Before) -> bool {
+        let place = self.place(option);
+        if self.core.places[place].home.is_none() || self.core.places[place].free.is_empty() {
+            return true;
+        }
+        before.room.push((place, self.room[place]));
+        self.room[place] += change;
+        self.room[place] >= 0 && self.flow.set_places(index(place), places(self.room[place])).is_ok()
+    }
+
+    /// Keeps those who must not meet a unit outside the flow away from its home.
+    pub(super) fn block_partners(&mut self, unit: Index, option: Index) -> bool {
+        let Some(home) = self.core.home(option) else { return true };
+        let partners: Vec<Index> = self.hard_partners(unit).collect();
+        partners.into_iter().all(|partner| {
+            let there = self.live_options(partner).find(|&other| self.core.home(other) == Some(home));
+            there.is_none_or(|there| self.put[partner as usize].is_some() || self.block(there, unit))
+        })
+    }
+
+    fn block(&mut self, option: Index, because: Index) -> bool {
+        self.blocks.push(Block { option, because });
+        self.arc_of[option as usize].is_none_or(|arc| self.flow.set_arc(arc, None).is_ok())
+    }
+
+    fn settle_since(&mut self, before: &Before) -> bool {
+        let moved = self.flow.moved_since(&before.flow);
+        self.settle(moved)
+    }
+
+    /// Parts those in the flow who must not meet, whichever way costs less.
+    pub(super) fn settle(&mut self, mut moved: Vec<Index>) -> bool {
+        while let Some(unit) = moved.pop() {
+            let partners: Vec<Index> = self.hard_partners(unit).collect();
+            for partner in partners {
+                if !self.meet([unit, partner]) {
+                    continue;
+                }
+                let mark = self.flow.mark();
+                let parted = self.part(unit, partner);
+                moved.extend(self.flow.moved_since(&mark));
+                self.flow.keep(mark);
+                if !parted {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    fn part(&mut self, unit: Index, partner: Index) -> bool {
+        let mut best: Option<(Vec<i128>, [Index; 2])> = None;
+        for [out, stays] in [[unit, partner], [partner, unit]] {
+            if self.put[out as usize].is_some() {
+                continue;
+            }
+            let Some(arc) = self.option(out).and_then(|option| self.arc_of[option as usize]) else {
+                continue;
+            };
+            let mark = self.flow.mark();
+            if self.flow.set_arc(arc, None).is_ok() {
+                let total = self.flow.total();
+                if best.as_ref().is_none_or(|(least, _)| total < *least) {
+                    best = Some((total, [out, stays]));
+                }
+            }
+            self.flow.undo(mark);
+        }
+        let Some((_, [out, stays])) = best else { return false };
+        let Some(option) = self.option(out) else { return false };
+        self.block(option, stays)
+    }
+}

@@ -1,0 +1,355 @@
+//! A least-cost assignment that can be changed: seats, prices, and a journal to take changes back.
+//!
+//! This file moves children and keeps sums. Which move keeps the assignment optimal is decided in
+//! [`super::forward`], [`super::backward`] and [`super::change`].
+
+use std::collections::BTreeMap;
+
+use super::coding::Coding;
+use super::graph::{Arc, FORBIDDEN, Graph};
+use super::packed::{Packed, Packing};
+use super::search::Search;
+
+/// Where a child is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seat {
+    /// Not part of the assignment.
+    Waiting,
+    /// Left without a home.
+    Unplaced,
+    /// In the home of this arc.
+    Arc(u32),
+}
+
+/// What a home asks and how full it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Home<const W: usize> {
+    /// Charge and price together: what a child pays here on top of its arc's cost.
+    pub(crate) asked: Packed<W>,
+    /// What every child here costs on top of its arc.
+    pub(crate) charge: Packed<W>,
+    pub(crate) places: u32,
+}
+
+/// Children in homes at least cost, with the prices that prove it.
+///
+/// Invariants between changes: every home with places asks at least its charge, and exactly that when
+/// it has room; every child who is not waiting sits at the minimum, over its permitted arcs to homes
+/// with places, of cost + asked, and of its unplaced cost. So the assignment of these children costs
+/// least (complementary slackness), level vectors compared lexicographically.
+#[derive(Clone, Debug)]
+pub(crate) struct State<const W: usize> {
+    pub(crate) graph: Graph,
+    pub(crate) coding: Coding<W>,
+    pub(crate) packing: Packing,
+    pub(crate) homes: Vec<Home<W>>,
+    /// Cost of leaving each child unplaced, where that is allowed.
+    pub(crate) unplaced: Vec<Option<Packed<W>>>,
+    pub(crate) search: Search<W>,
+    seats: Vec<Seat>,
+    /// What the arc of a placed child costs, and its home: together, because searches read both.
+    sitting: Vec<Sitting<W>>,
+    /// Where a placed child stands among the residents of its home.
+    slots: Vec<u32>,
+    residents: Vec<Vec<u32>>,
+    total: Packed<W>,
+    journal: Vec<Entry<W>>,
+    /// How many marks are neither undone nor kept.
+    marks: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Sitting<const W: usize> {
+    cost: Packed<W>,
+    home: u32,
+}
+
+/// A change, and what is needed to take it back.
+#[derive(Clone, Copy, Debug)]
+enum Entry<const W: usize> {
+    Seated { child: u32 },
+    Taken { child: u32, seat: Seat, slot: u32 },
+    Asked { home: u32, before: Packed<W> },
+    Charge { home: u32, before: Packed<W> },
+    Places { home: u32, before: u32 },
+    Arc { arc: u32, before: u32 },
+    Unplaced { child: u32, before: Option<Packed<W>> },
+}
+
+/// A moment to which a state can be taken back.
+#[derive(Debug)]
+#[must_use = "a mark is undone or kept"]
+pub(crate) struct Mark(usize);
+
+impl<const W: usize> State<W> {
+    /// Every child waiting, every home with these places and without charge or price.
+    pub(crate) fn new(
+        graph: Graph,
+        coding: Coding<W>,
+        packing: Packing,
+        places: &[u32],
+        unplaced: Vec<Option<Packed<W>>>,
+    ) -> Self {
+        let home = |&places: &u32| Home { asked: Packed::ZERO, charge: Packed::ZERO, places };
+        let children = graph.children() as usize;
+        Self {
+            homes: places.iter().map(home).collect(),
+            search: Search::new(places.len()),
+            seats: vec![Seat::Waiting; children],
+            sitting: vec![Sitting { cost: Packed::ZERO, home: 0 }; children],
+            slots: vec![0; children],
+            residents: vec![Vec::new(); places.len()],
+            total: Packed::ZERO,
+            journal: Vec::new(),
+            marks: 0,
+            graph,
+            coding,
+            packing,
+            unplaced,
+        }
+    }
+
+    /// What all children who are not waiting cost together.
+    pub(crate) fn total(&self) -> Packed<W> {
+        self.total
+    }
+
+    /// Where a child is.
+    #[inline]
+    pub(crate) fn seat(&self, child: u32) -> Seat {
+        self.seats[child as usize]
+    }
+
+    /// The home of a child who is in one.
+    #[inline]
+    pub(crate) fn home_of(&self, child: u32) -> Option<u32> {
+        match self.seats[child as usize] {
+            Seat::Waiting | Seat::Unplaced => None,
+            Seat::Arc(_) => Some(self.sitting[child as usize].home),
+        }
+    }
+
+    /// Who lives in a home.
+    #[inline]
+    pub(crate) fn residents(&self, home: u32) -> &[u32] {
+        &self.residents[home as usize]
+    }
+
+    /// How many live in a home.
+    pub(crate) fn count(&self, home: u32) -> u32 {
+        small(self.residents[home as usize].len())
+    }
+
+    /// Whether a home has a free place.
+    pub(crate) fn has_room(&self, home: u32) -> bool {
+        self.count(home) < self.homes[home as usize].places
+    }
+
+    /// What one place less would cost at most in first order: not below zero, and zero with room.
+    pub(crate) fn price(&self, home: u32) -> Packed<W> {
+        let home = &self.homes[home as usize];
+        home.asked - home.charge
+    }
+
+    /// What a child pays where it is: cost + asked of its home, or its unplaced cost.
+    #[inline]
+    pub(crate) fn paid(&self, child: u32) -> Option<Packed<W>> {
+        match self.seats[child as usize] {
+            Seat::Waiting => None,
+            Seat::Unplaced => self.unplaced[child as usize],
+            Seat::Arc(_) => {
+                let Sitting { cost, home } = self.sitting[child as usize];
+                Some(cost + self.homes[home as usize].asked)
+            }
+        }
+    }
+
+    /// What a pair costs without the home's charge.
+    ///
+    /// # Panics
+    ///
+    /// When the pair is not permitted.
+    pub(crate) fn pair_cost(&self, child: u32, home: u32) -> Packed<W> {
+        let code = self.graph.arc(self.graph.number(child, home)).code;
+        self.coding.cost(code).expect("the pair is permitted")
+    }
+
+    /// The least that a child could pay anywhere; `None`: there is no seat for it at all.
+    pub(crate) fn least(&self, child: u32) -> Option<Packed<W>> {
+        let at = |arc: &Arc| {
+            let home = &self.homes[arc.home as usize];
+            if home.places == 0 { None } else { Some(self.coding.cost(arc.code)? + home.asked) }
+        };
+        self.graph.arcs(child).iter().filter_map(at).chain(self.unplaced[child as usize]).min()
+    }
+
+    /// Gives a waiting child a seat, whatever the prices.
+    pub(super) fn sit(&mut self, child: u32, seat: Seat) {
+        self.put(child, seat);
+        self.log(Entry::Seated { child });
+    }
+
+    /// Takes a child from its seat; it waits.
+    pub(super) fn take(&mut self, child: u32) {
+        let seat = self.seats[child as usize];
+        let slot = self.slots[child as usize];
+        self.lift(child);
+        self.log(Entry::Taken { child, seat, slot });
+    }
+
+    pub(super) fn set_asked(&mut self, home: u32, asked: Packed<W>) {
+        let before = std::mem::replace(&mut self.homes[home as usize].asked, asked);
+        self.log(Entry::Asked { home, before });
+    }
+
+    pub(super) fn set_charge_only(&mut self, home: u32, charge: Packed<W>) {
+        let before = self.homes[home as usize].charge;
+        self.charge(home, charge);
+        self.log(Entry::Charge { home, before });
+    }
+
+    pub(super) fn set_places_only(&mut self, home: u32, places: u32) {
+        let before = std::mem::replace(&mut self.homes[home as usize].places, places);
+        self.log(Entry::Places { home, before });
+    }
+
+    /// Changes the cost of an arc on which nobody sits.
+    pub(super) fn set_arc_only(&mut self, arc: u32, cost: Option<&[i128]>) {
+        let code = cost.map_or(FORBIDDEN, |cost| self.coding.code(cost, &self.packing));
+        let before = self.graph.set_code(arc, code);
+        self.log(Entry::Arc { arc, before });
+    }
+
+    /// Changes the unplaced cost of a child who is not unplaced.
+    pub(super) fn set_unplaced_only(&mut self, child: u32, cost: Option<Packed<W>>) {
+        let before = std::mem::replace(&mut self.unplaced[child as usize], cost);
+        self.log(Entry::Unplaced { child, before });
+    }
+
+    /// Begins to record changes.
+    pub(crate) fn mark(&mut self) -> Mark {
+        self.marks += 1;
+        Mark(self.journal.len())
+    }
+
+    /// Accepts the changes since a mark. Marks end in the reverse of the order in which they were made.
+    #[expect(clippy::needless_pass_by_value, reason = "a mark ends once")]
+    pub(crate) fn keep(&mut self, mark: Mark) {
+        let Mark(length) = mark;
+        assert!(length <= self.journal.len(), "marks end in reverse order");
+        self.marks -= 1;
+        if self.marks == 0 {
+            self.journal.clear();
+        }
+    }
+
+    /// Takes back every change since a mark; the state is then what it was, bit by bit.
+    #[expect(clippy::needless_pass_by_value, reason = "a mark ends once")]
+    pub(crate) fn undo(&mut self, mark: Mark) {
+        let Mark(length) = mark;
+        assert!(length <= self.journal.len(), "marks end in reverse order");
+        while self.journal.len() > length {
+            let entry = self.journal.pop().expect("longer than the mark");
+            self.take_back(entry);
+        }
+        self.marks -= 1;
+    }
+
+    /// Children, ascending, whose home differs from the one they had at a mark.
+    pub(crate) fn moved_since(&self, mark: &Mark) -> Vec<u32> {
+        let Mark(length) = *mark;
+        // The first entry of a child tells where it was.
+        let mut first: BTreeMap<u32, Seat> = BTreeMap::new();
+        for entry in &self.journal[length..] {
+            match *entry {
+                Entry::Seated { child } => first.entry(child).or_insert(Seat::Waiting),
+                Entry::Taken { child, seat, .. } => first.entry(child).or_insert(seat),
+                _ => continue,
+            };
+        }
+        let home = |seat| if let Seat::Arc(arc) = seat { Some(self.graph.arc(arc).home) } else { None };
+        let moved = first.into_iter().filter(|&(child, before)| home(self.seat(child)) != home(before));
+        moved.map(|(child, _)| child).collect()
+    }
+
+    fn take_back(&mut self, entry: Entry<W>) {
+        match entry {
+            Entry::Seated { child } => self.lift(child),
+            Entry::Taken { child, seat, slot } => self.put_back(child, seat, slot),
+            Entry::Asked { home, before } => self.homes[home as usize].asked = before,
+            Entry::Charge { home, before } => self.charge(home, before),
+            Entry::Places { home, before } => self.homes[home as usize].places = before,
+            Entry::Arc { arc, before } => {
+                self.graph.set_code(arc, before);
+            }
+            Entry::Unplaced { child, before } => self.unplaced[child as usize] = before,
+        }
+    }
+
+    fn log(&mut self, entry: Entry<W>) {
+        if self.marks > 0 {
+            self.journal.push(entry);
+        }
+    }
+
+    fn charge(&mut self, home: u32, charge: Packed<W>) {
+        let before = std::mem::replace(&mut self.homes[home as usize].charge, charge);
+        for _ in 0..self.residents[home as usize].len() {
+            self.total += charge - before;
+        }
+    }
+
+    fn put(&mut self, child: u32, seat: Seat) {
+        let at = child as usize;
+        assert_eq!(self.seats[at], Seat::Waiting, "only a waiting child is given a seat");
+        match seat {
+            Seat::Waiting => {}
+            Seat::Unplaced => self.total += self.unplaced[at].expect("the child may stay unplaced"),
+            Seat::Arc(arc) => {
+                let Arc { home, code } = self.graph.arc(arc);
+                let cost = self.coding.cost(code).expect("the arc is permitted");
+                self.sitting[at] = Sitting { cost, home };
+                let home = home as usize;
+                self.total += cost + self.homes[home].charge;
+                self.slots[at] = small(self.residents[home].len());
+                self.residents[home].push(child);
+            }
+        }
+        self.seats[at] = seat;
+    }
+
+    fn lift(&mut self, child: u32) {
+        let at = child as usize;
+        match self.seats[at] {
+            Seat::Waiting => {}
+            Seat::Unplaced => self.total -= self.unplaced[at].expect("the child may stay unplaced"),
+            Seat::Arc(_) => {
+                let Sitting { cost, home } = self.sitting[at];
+                let home = home as usize;
+                self.total -= cost + self.homes[home].charge;
+                let slot = self.slots[at];
+                self.residents[home].swap_remove(slot as usize);
+                if let Some(&moved) = self.residents[home].get(slot as usize) {
+                    self.slots[moved as usize] = slot;
+                }
+            }
+        }
+        self.seats[at] = Seat::Waiting;
+    }
+
+    /// Reverses [`State::lift`], the order of residents included.
+    fn put_back(&mut self, child: u32, seat: Seat, slot: u32) {
+        self.put(child, seat);
+        if let Seat::Arc(arc) = seat {
+            let residents = &mut self.residents[self.graph.arc(arc).home as usize];
+            let last = residents.len() - 1;
+            residents.swap(slot as usize, last);
+            self.slots[residents[last] as usize] = small(last);
+            self.slots[child as usize] = slot;
+        }
+    }
+}
+
+fn small(length: usize) -> u32 {
+    u32::try_from(length).expect("residents are counted in 32 bits")
+}

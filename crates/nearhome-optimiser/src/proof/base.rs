@@ -1,0 +1,59 @@
+//! What the proof of a core counts besides the core: children decided before, and torn groups.
+
+use crate::reduce::Reduced;
+
+/// Everything in a proof but what is still to be decided.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Base {
+    /// What it costs on each level, torn groups included.
+    pub(crate) cost: Vec<i128>,
+    /// Children who are decided.
+    pub(crate) children: Vec<u32>,
+    /// Groups that are torn for certain: their children in the problem's order, and their costs.
+    torn: Vec<(Vec<u32>, Vec<i128>)>,
+}
+
+impl Base {
+    /// Nothing.
+    pub(crate) fn nothing(levels: usize) -> Self {
+        Self { cost: vec![0; levels], ..Self::default() }
+    }
+
+    /// With what a reduction decided.
+    pub(crate) fn with(&self, reduced: &Reduced) -> Self {
+        let mut sum = self.clone();
+        sum.cost.iter_mut().zip(&reduced.constant).for_each(|(sum, level)| *sum += level);
+        sum.children.extend(reduced.decided.iter().map(|&(child, _)| child));
+        sum.torn.extend(reduced.torn.iter().cloned());
+        sum
+    }
+
+    /// With a torn group more, or with `sign` -1 less.
+    fn count(&mut self, torn: &(Vec<u32>, Vec<i128>), sign: i128) {
+        self.cost.iter_mut().zip(&torn.1).for_each(|(sum, level)| *sum += sign * level);
+    }
+}
+
+/// Distributes a base over the proofs of several parts as certificates count it: a group that is torn for
+/// certain belongs to the first of its children who is in any part. Returns what stays with the
+/// decided children, and the base of each part.
+pub(crate) fn share(base: &Base, reduced: &Reduced) -> (Base, Vec<Base>) {
+    let mut decided = base.with(reduced);
+    let mut parts = vec![Base::nothing(decided.cost.len()); reduced.parts.len()];
+    let mut part_of: Vec<(u32, Option<usize>)> =
+        decided.children.iter().map(|&child| (child, None)).collect();
+    for (at, part) in reduced.parts.iter().enumerate() {
+        let children = part.units.iter().flat_map(|unit| &unit.children);
+        part_of.extend(children.map(|&child| (child, Some(at))));
+    }
+    part_of.sort_unstable();
+    for torn in std::mem::take(&mut decided.torn) {
+        let place = |child: &u32| part_of.binary_search_by_key(child, |&(child, _)| child).ok();
+        if let Some(part) = torn.0.iter().find_map(place).and_then(|at| part_of[at].1) {
+            decided.count(&torn, -1);
+            parts[part].count(&torn, 1);
+            parts[part].torn.push(torn);
+        }
+    }
+    (decided, parts)
+}

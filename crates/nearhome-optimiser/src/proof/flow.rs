@@ -1,0 +1,98 @@
+//! Proofs of cores that are pure flows, from their prices.
+
+use nearhome_problem::{Bound, Step};
+
+use crate::core::{Core, Index};
+use crate::master::SCALE;
+
+use super::{number, units};
+
+/// Trees for the levels from `first` on, where `least` is what the proof claims in all.
+///
+/// Prices are level vectors. A level is bounded with single numbers: each earlier level gets the
+/// smallest weight at which no option that the vectors call dearer becomes cheaper.
+pub(crate) fn flow_steps(
+    core: &Core,
+    prices: &[Vec<i128>],
+    least: &[i128],
+    first: usize,
+) -> Option<Vec<Step>> {
+    let mut steps = Vec::new();
+    let own: Vec<Vec<i128>> = (0..core.units.len()).map(|unit| own_price(core, prices, unit)).collect();
+    for level in (first..core.levels).filter(|&level| least[level] > 0) {
+        let weights = weights(core, prices, &own, &vec![true; core.options.len()], level)?;
+        let weigh = |vector: &Vec<i128>| -> Option<i128> {
+            let mut sum: i128 = 0;
+            for (weight, number) in weights.iter().zip(vector) {
+                sum = sum.checked_add(weight.checked_mul(*number)?)?;
+            }
+            Some(sum)
+        };
+        let multipliers: Vec<i128> = own.iter().map(weigh).collect::<Option<_>>()?;
+        let earlier = (0..).zip(weights[..level].iter().copied()).filter(|(_, weight)| *weight != 0);
+        steps.push(Step::Bound(Bound {
+            level: Some(number(level)),
+            units: units(core, &multipliers, &weights),
+            levels: earlier.collect(),
+            ..Bound::default()
+        }));
+        steps.push(Step::End);
+    }
+    Some(steps)
+}
+
+/// A tree that shows that these units cannot all be placed.
+pub(crate) fn shortage_steps(core: &Core, short: &[u32]) -> Vec<Step> {
+    let mut multipliers = vec![0; core.units.len()];
+    for &unit in short {
+        multipliers[unit as usize] = SCALE;
+    }
+    let bound = Bound { units: units(core, &multipliers, &[]), ..Bound::default() };
+    vec![Step::Bound(bound), Step::End]
+}
+
+fn own_price(core: &Core, prices: &[Vec<i128>], unit: usize) -> Vec<i128> {
+    let options = core.units[unit].options.iter();
+    options.map(|&option| at_prices(core, prices, option)).min().unwrap_or_else(|| vec![0; core.levels])
+}
+
+pub(crate) fn at_prices(core: &Core, prices: &[Vec<i128>], option: Index) -> Vec<i128> {
+    let choice = &core.options[option as usize];
+    let price = &prices[choice.place as usize];
+    let size = i128::from(choice.loads.iter().map(|&(_, load)| load).max().unwrap_or(0));
+    core.cost(option).iter().zip(price).map(|(cost, price)| cost + size * price).collect()
+}
+
+/// Scaled weights of the levels up to `level` at which single numbers order live options, with the places that they take,
+/// as the vectors do; `None` when they would leave 128 bits.
+pub(crate) fn weights(
+    core: &Core,
+    prices: &[Vec<i128>],
+    own: &[Vec<i128>],
+    live: &[bool],
+    level: usize,
+) -> Option<Vec<i128>> {
+    let mut vectors: Vec<Vec<i128>> = prices.to_vec();
+    for (option, choice) in (0..).zip(&core.options).filter(|(option, _)| live[*option as usize]) {
+        let at_prices = at_prices(core, prices, option);
+        let own = &own[choice.unit as usize];
+        vectors.push(at_prices.iter().zip(own).map(|(cost, own)| cost - own).collect());
+    }
+    let mut weights = vec![0; core.levels];
+    weights[level] = 1;
+    for earlier in (0..level).rev() {
+        let deciding = vectors
+            .iter()
+            .filter(|vector| vector[..earlier].iter().all(|&number| number == 0) && vector[earlier] > 0);
+        for vector in deciding {
+            let mut rest: i128 = 0;
+            for at in earlier + 1..=level {
+                rest = rest.checked_add(vector[at].checked_mul(weights[at])?)?;
+            }
+            let enough = rest.checked_neg()?.div_euclid(vector[earlier]) + 1;
+            weights[earlier] = weights[earlier].max(enough);
+        }
+    }
+    // Sums over a part stay far below 2^126.
+    weights.iter().map(|weight| weight.checked_mul(SCALE).filter(|scaled| *scaled < 1 << 80)).collect()
+}

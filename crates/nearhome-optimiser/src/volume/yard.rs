@@ -1,0 +1,470 @@
+//! All homes with their live options, laid out for evaluation again and again.
+
+use crate::core::{Core, Index};
+use crate::master::{Multipliers, SCALE};
+
+use super::household::{Candidate, Chooser, TieWorth, Ties};
+use super::{Point, Real};
+
+/// Multipliers keep at most this many bits below one unit of cost, as certificates do.
+const BITS: u32 = SCALE.trailing_zeros();
+/// Scaled costs stay below this where they can: bits are given up for it.
+const LARGEST_COST: i128 = 1 << 42;
+/// Weighted costs stay below this, so that sums over a home fit 64 bits.
+const LARGEST: i128 = 1 << 52;
+
+/// One place with its items.
+struct Home {
+    first: usize,
+    last: usize,
+    room: i64,
+    /// All items take one place.
+    is_even: bool,
+    /// Places free at several instants: room is that of the most wanted one, which can only raise what a
+    /// household seems worth.
+    ties: Option<Ties>,
+}
+
+/// See the module.
+pub(super) struct Yard<'a> {
+    core: &'a Core,
+    level: usize,
+    maxima: Vec<Option<i128>>,
+    bits: u32,
+    homes: Vec<Home>,
+    option: Vec<Index>,
+    unit: Vec<u32>,
+    size: Vec<i64>,
+    alive: Vec<bool>,
+    /// Cost on the level, scaled.
+    cost: Vec<i64>,
+    /// The largest cost on each level, at least 1.
+    largest: Vec<i128>,
+    /// Levels that may have weights.
+    weighted: Vec<usize>,
+    /// Cost of each item on each weighted level.
+    weighted_cost: Vec<i64>,
+    chosen: Vec<u32>,
+    /// Where the household of each home ends in `chosen`.
+    ends: Vec<usize>,
+    chooser: Chooser,
+    candidates: Vec<Candidate>,
+    worth: TieWorth,
+}
+
+impl<'a> Yard<'a> {
+    pub(super) fn new(core: &'a Core, live: &[bool], level: usize, maxima: &[Option<i128>]) -> Self {
+        let largest: Vec<i128> = (0..core.levels).map(|level| largest(core, level)).collect();
+        let mut bits = BITS;
+        while bits > 0 && largest[level] << bits >= LARGEST_COST {
+            bits -= 1;
+        }
+        let weighted: Vec<usize> =
+            (0..core.levels).filter(|&other| other != level && maxima[other].is_some()).collect();
+        let mut yard = Self {
+            core,
+            level,
+            maxima: maxima.to_vec(),
+            bits,
+            largest,
+            homes: Vec::new(),
+            option: Vec::new(),
+            unit: Vec::new(),
+            size: Vec::new(),
+            alive: Vec::new(),
+            cost: Vec::new(),
+            weighted,
+            weighted_cost: Vec::new(),
+            chosen: Vec::new(),
+            ends: Vec::new(),
+            chooser: Chooser::default(),
+            candidates: Vec::new(),
+            worth: TieWorth::default(),
+        };
+        yard.lay_out(live);
+        yard.alive = vec![true; yard.option.len()];
+        yard
+    }
+
+    /// Leaves out options that are dead now.
+    pub(super) fn set_live(&mut self, live: &[bool]) {
+        for (alive, &option) in self.alive.iter_mut().zip(&self.option) {
+            *alive = live[option as usize];
+        }
+    }
+
+    /// What the levels with weights may sum to from now on.
+    pub(super) fn set_maxima(&mut self, maxima: &[Option<i128>]) {
+        self.maxima = maxima.to_vec();
+    }
+
+    /// The households chosen last.
+    pub(super) fn households(&self) -> impl Iterator<Item = Vec<Index>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).filter(|(start, end)| start < end).map(|(start, &end)| {
+            let mut options: Vec<Index> =
+                self.chosen[start..end].iter().map(|&item| self.option[item as usize]).collect();
+            options.sort_unstable();
+            options
+        })
+    }
+
+    fn lay_out(&mut self, live: &[bool]) {
+        let core = self.core;
+        let mut ties = TieFinder::new(core);
+        for (at, place) in (0..).zip(&core.places) {
+            let first = self.option.len();
+            let instant = busiest_instant(core, at, live);
+            for &option in place.options.iter().filter(|&&option| live[option as usize]) {
+                let choice = &core.options[option as usize];
+                let load = choice.loads.iter().find(|(taken, _)| Some(*taken) == instant);
+                self.option.push(option);
+                self.unit.push(choice.unit);
+                self.size.push(load.map_or(0, |&(_, load)| load));
+                let cost = core.cost(option);
+                self.cost.push(narrow(cost[self.level] << self.bits));
+                self.weighted_cost.extend(self.weighted.iter().map(|&level| narrow(cost[level])));
+            }
+            let last = self.option.len();
+            if first == last {
+                continue;
+            }
+            let room = instant.map_or(i64::MAX, |instant| place.free[instant as usize]);
+            let sizes = &self.size[first..last];
+            self.homes.push(Home {
+                first,
+                last,
+                room,
+                is_even: sizes.iter().all(|&size| size == 1),
+                ties: ties.find(&self.unit[first..last], place.home, room),
+            });
+        }
+    }
+
+    pub(super) fn items(&self) -> usize {
+        self.option.len()
+    }
+
+    pub(super) fn option(&self, item: usize) -> Index {
+        self.option[item]
+    }
+
+    /// A sum, scaled.
+    pub(super) fn scaled(&self, sum: i128) -> i128 {
+        sum << self.bits
+    }
+
+    /// Scaled value of one unit of cost.
+    pub(super) fn unit(&self) -> f64 {
+        super::as_float(self.scaled(1))
+    }
+
+    pub(super) fn chosen(&self) -> &[u32] {
+        &self.chosen
+    }
+
+    /// Each unit is worth its cheapest option.
+    pub(super) fn cheapest(&self) -> Real {
+        let mut units = vec![f64::INFINITY; self.core.units.len()];
+        for (&unit, &cost) in self.unit.iter().zip(&self.cost) {
+            let unit = &mut units[unit as usize];
+            *unit = unit.min(real(cost));
+        }
+        for unit in &mut units {
+            if !unit.is_finite() {
+                *unit = 0.0;
+            }
+        }
+        Real { units, caps: vec![0.0; self.core.caps.len()], levels: vec![0.0; self.core.levels] }
+    }
+
+    /// Multipliers as the certificate has them, in this yard's units.
+    pub(super) fn real(&self, multipliers: &Multipliers) -> Real {
+        let scale = f64::from(1_u32 << (SCALE.trailing_zeros() - self.bits));
+        let real = |numbers: &[i128]| numbers.iter().map(|&number| super::as_float(number) / scale).collect();
+        Real {
+            units: real(&multipliers.units),
+            caps: real(&multipliers.caps),
+            levels: real(&multipliers.levels),
+        }
+    }
+
+    pub(super) fn real_of(point: &Point) -> Real {
+        let reals = |numbers: &[i64]| numbers.iter().map(|&number| real(number)).collect();
+        Real { units: reals(&point.units), caps: reals(&point.caps), levels: reals(&point.levels) }
+    }
+
+    /// The point of multipliers, rounded down to this yard's bits.
+    pub(super) fn point(&self, multipliers: &Multipliers) -> Point {
+        let shift = SCALE.trailing_zeros() - self.bits;
+        let most = 1_i128 << 60;
+        let narrow = |numbers: &[i128]| {
+            numbers.iter().map(|&number| narrow((number >> shift).clamp(-most, most))).collect()
+        };
+        let mut point = Point {
+            units: narrow(&multipliers.units),
+            caps: narrow(&multipliers.caps),
+            levels: narrow(&multipliers.levels),
+        };
+        self.limit(&mut point);
+        point
+    }
+
+    pub(super) fn multipliers(&self, point: &Point) -> Multipliers {
+        let shift = SCALE.trailing_zeros() - self.bits;
+        let wide = |numbers: &[i64]| numbers.iter().map(|&number| i128::from(number) << shift).collect();
+        Multipliers { units: wide(&point.units), caps: wide(&point.caps), levels: wide(&point.levels) }
+    }
+
+    pub(super) fn round(&self, at: &Real) -> Point {
+        let whole = |numbers: &[f64]| numbers.iter().map(|&number| rounded(number)).collect();
+        let mut point = Point { units: whole(&at.units), caps: whole(&at.caps), levels: whole(&at.levels) };
+        self.limit(&mut point);
+        point
+    }
+
+    /// Keeps a point within the range in which sums fit 64 bits.
+    fn limit(&self, point: &mut Point) {
+        let most = narrow(LARGEST);
+        for unit in &mut point.units {
+            *unit = (*unit).clamp(-most, most);
+        }
+        for (level, weight) in point.levels.iter_mut().enumerate() {
+            let most = if self.weighted.contains(&level) { LARGEST / self.largest[level] } else { 0 };
+            *weight = (*weight).clamp(0, narrow(most));
+        }
+        let most = narrow(LARGEST / i128::try_from(self.core.units.len()).unwrap_or(1).min(1 << 12));
+        for weight in &mut point.caps {
+            *weight = (*weight).clamp(0, most);
+        }
+    }
+
+    /// The exact bound of a point, scaled.
+    pub(super) fn evaluate(&mut self, point: &Point) -> i128 {
+        self.weigh_ties(point);
+        let mut bound = self.constant(point);
+        self.chosen.clear();
+        self.ends.clear();
+        for at in 0..self.homes.len() {
+            bound -= i128::from(self.choose(at, point, None));
+            let first = self.homes[at].first;
+            self.chosen.extend(self.chooser.taken.iter().map(|&item| item + index(first)));
+            self.ends.push(self.chosen.len());
+        }
+        bound
+    }
+
+    fn constant(&self, point: &Point) -> i128 {
+        let core = self.core;
+        let mut sum: i128 = point.units.iter().map(|&unit| i128::from(unit)).sum();
+        for (&weight, &cap) in point.caps.iter().zip(&core.caps) {
+            sum -= i128::from(weight) * i128::from(cap);
+        }
+        for &level in &self.weighted {
+            if let Some(max) = self.maxima[level] {
+                sum -= i128::from(point.levels[level]) * max;
+            }
+        }
+        for group in &core.groups {
+            sum += self.weigh(&group.cost, point);
+        }
+        sum
+    }
+
+    /// A group's or pair's cost at these weights, scaled.
+    fn weigh(&self, cost: &[i128], point: &Point) -> i128 {
+        let weighted = self.weighted.iter().map(|&level| i128::from(point.levels[level]) * cost[level]);
+        (cost[self.level] << self.bits) + weighted.sum::<i128>()
+    }
+
+    /// The best household of a home; with `forced`, of those that contain this item.
+    fn choose(&mut self, home: usize, point: &Point, forced: Option<usize>) -> i64 {
+        let Home { first, last, room, is_even, ref ties } = self.homes[home];
+        self.candidates.clear();
+        let stride = self.weighted.len();
+        for item in (first..last).filter(|&item| self.alive[item]) {
+            let mut value = point.units[self.unit[item] as usize] - self.cost[item];
+            let costs = &self.weighted_cost[item * stride..(item + 1) * stride];
+            for (&level, &cost) in self.weighted.iter().zip(costs) {
+                value -= point.levels[level] * cost;
+            }
+            if !self.core.caps.is_empty() {
+                for &(row, count) in &self.core.options[self.option[item] as usize].caps {
+                    value -= point.caps[row as usize] * count;
+                }
+            }
+            let is_grouped = ties.as_ref().is_some_and(|ties| ties.grouped[item - first]);
+            if value > 0 || is_grouped || forced == Some(item) {
+                let item_here = index(item - first);
+                self.candidates.push(Candidate { item: item_here, value, is_grouped, size: self.size[item] });
+            }
+        }
+        let forced = forced.map(|item| index(item - first));
+        if ties.is_none() && forced.is_none() {
+            return self.chooser.plain(&mut self.candidates, room, is_even);
+        }
+        let ties = ties.as_ref().map(|ties| (ties, &self.worth));
+        self.chooser.tied(&self.candidates, room, ties, forced)
+    }
+
+    /// What pairs and groups are worth at a point.
+    fn weigh_ties(&mut self, point: &Point) {
+        let core = self.core;
+        let pairs = core.pairs.iter();
+        let pairs =
+            pairs.map(|pair| pair.cost.as_ref().map(|cost| narrow(self.weigh(cost, point)))).collect();
+        let groups = core.groups.iter().map(|group| narrow(self.weigh(&group.cost, point))).collect();
+        self.worth = TieWorth { pairs, groups };
+    }
+
+    /// How the households chosen last miss what they should be together.
+    pub(super) fn misses(&self) -> Real {
+        let core = self.core;
+        let mut units = vec![1.0; core.units.len()];
+        let mut caps: Vec<f64> = core.caps.iter().map(|&cap| -real(cap)).collect();
+        let mut sums = vec![0_i128; core.levels];
+        for &item in &self.chosen {
+            let item = item as usize;
+            units[self.unit[item] as usize] -= 1.0;
+            let option = self.option[item];
+            for &(row, count) in &core.options[option as usize].caps {
+                caps[row as usize] += real(count);
+            }
+            for &level in &self.weighted {
+                sums[level] += core.cost(option)[level];
+            }
+        }
+        let mut levels = vec![0.0; core.levels];
+        for &level in &self.weighted {
+            let max = self.maxima[level].unwrap_or(0);
+            let groups: i128 = core.groups.iter().map(|group| group.cost[level]).sum();
+            levels[level] = super::as_float(sums[level] + groups - max);
+        }
+        Real { units, caps, levels }
+    }
+
+    /// The least sum that a scaled bound permits.
+    pub(super) fn round_up(&self, bound: i128, grain: i128) -> i128 {
+        let unit = grain << self.bits;
+        (bound.div_euclid(unit) + i128::from(bound.rem_euclid(unit) != 0)) * grain
+    }
+
+    /// By how much each option would raise the bound if it were taken, scaled.
+    pub(super) fn losses(&mut self, point: &Point) -> Vec<(Index, i128)> {
+        self.weigh_ties(point);
+        let best: Vec<i64> = (0..self.homes.len()).map(|home| self.choose(home, point, None)).collect();
+        let mut losses = Vec::with_capacity(self.items());
+        for (home, best) in best.into_iter().enumerate() {
+            for item in self.homes[home].first..self.homes[home].last {
+                if !self.alive[item] {
+                    continue;
+                }
+                let with = self.choose(home, point, Some(item));
+                losses.push((self.option[item], i128::from(best) - i128::from(with)));
+            }
+        }
+        losses
+    }
+}
+
+/// The instant at which most places are wanted; the only one in most homes.
+fn busiest_instant(core: &Core, place: Index, live: &[bool]) -> Option<Index> {
+    let here = &core.places[place as usize];
+    if here.free.len() <= 1 {
+        return here.free.first().map(|_| 0);
+    }
+    let mut wanted = vec![0_i64; here.free.len()];
+    for &option in here.options.iter().filter(|&&option| live[option as usize]) {
+        for &(instant, load) in &core.options[option as usize].loads {
+            wanted[instant as usize] += load;
+        }
+    }
+    let over = wanted.iter().zip(&here.free).map(|(wanted, free)| wanted - free);
+    (0..).zip(over).max_by_key(|&(instant, over)| (over, std::cmp::Reverse(instant))).map(|(at, _)| at)
+}
+
+/// The largest cost on a level, groups and pairs included; at least 1.
+fn largest(core: &Core, level: usize) -> i128 {
+    let options = core.costs.iter().skip(level).step_by(core.levels).copied();
+    let groups = core.groups.iter().map(|group| group.cost[level]);
+    let pairs = core.pairs.iter().filter_map(|pair| pair.cost.as_ref().map(|cost| cost[level]));
+    options.chain(groups).chain(pairs).max().unwrap_or(0).max(1)
+}
+
+/// Finds what ties the units of one home.
+struct TieFinder<'a> {
+    core: &'a Core,
+    unit_pairs: Vec<Vec<Index>>,
+    unit_groups: Vec<Vec<Index>>,
+    here: Vec<Option<u32>>,
+}
+
+impl<'a> TieFinder<'a> {
+    fn new(core: &'a Core) -> Self {
+        let mut unit_pairs = vec![Vec::new(); core.units.len()];
+        for (at, pair) in (0..).zip(&core.pairs) {
+            unit_pairs[pair.units[0] as usize].push(at);
+        }
+        let mut unit_groups = vec![Vec::new(); core.units.len()];
+        for (at, group) in (0..).zip(&core.groups) {
+            unit_groups[group.units[0] as usize].push(at);
+        }
+        Self { core, unit_pairs, unit_groups, here: vec![None; core.units.len()] }
+    }
+
+    fn find(&mut self, units: &[u32], home: Option<u32>, room: i64) -> Option<Ties> {
+        for (item, &unit) in (0..).zip(units) {
+            self.here[unit as usize] = Some(item);
+        }
+        let mut ties = Ties { items: units.len(), ..Ties::default() };
+        for (item, &unit) in (0..).zip(units) {
+            for &pair in self.unit_pairs[unit as usize].iter().filter(|_| home.is_some()) {
+                let other = self.here[self.core.pairs[pair as usize].units[1] as usize];
+                ties.pairs.extend(other.map(|other| (item, other, pair)));
+            }
+            for &group in &self.unit_groups[unit as usize] {
+                let given = &self.core.groups[group as usize];
+                let members: Option<Vec<u32>> =
+                    given.units.iter().map(|&member| self.here[member as usize]).collect();
+                if let Some(members) = members.filter(|_| given.anchor.permits(home)) {
+                    ties.groups.push((group, members));
+                }
+            }
+        }
+        for &unit in units {
+            self.here[unit as usize] = None;
+        }
+        let mut degrees = vec![0; units.len()];
+        for &(one, other, _) in &ties.pairs {
+            degrees[one as usize] += 1;
+            degrees[other as usize] += 1;
+        }
+        degrees.sort_unstable_by(|a: &usize, b| b.cmp(a));
+        ties.most = degrees.iter().take(usize::try_from(room).unwrap_or(usize::MAX)).sum();
+        ties.grouped = vec![false; units.len()];
+        ties.shared = vec![false; units.len()];
+        for &member in ties.groups.iter().flat_map(|(_, members)| members) {
+            ties.shared[member as usize] |= ties.grouped[member as usize];
+            ties.grouped[member as usize] = true;
+        }
+        (!ties.pairs.is_empty() || !ties.groups.is_empty()).then_some(ties)
+    }
+}
+
+fn narrow(number: i128) -> i64 {
+    i64::try_from(number).expect("weights are limited so that weighted costs fit")
+}
+
+fn index(number: usize) -> u32 {
+    u32::try_from(number).expect("options are numbered in 32 bits")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "steps are only guesses")]
+fn real(number: i64) -> f64 {
+    number as f64
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "any integer is a valid multiplier")]
+fn rounded(number: f64) -> i64 {
+    number.clamp(-4e15, 4e15).round() as i64
+}
