@@ -61,6 +61,15 @@ pub(crate) const KINDS: &[(&str, Damage)] = &[
     ("a limit is one below the total", outdated::limit_too_low),
     ("a child is fixed elsewhere", outdated::fixed_elsewhere),
     ("an unplaced child must be placed", outdated::must_be_placed),
+    ("a home has gained a place", outdated::gained_place),
+    ("an option not used has become free", outdated::free_option),
+    ("an option was added", outdated::added_option),
+    ("siblings need no longer be together", outdated::group_dissolved),
+    ("a pair need no longer be apart", outdated::pair_dissolved),
+    ("nobody need be alone any more", outdated::nobody_alone),
+    ("a cap is gone", outdated::cap_gone),
+    ("a limit is gone", outdated::limit_gone),
+    ("a child is no longer fixed", outdated::no_longer_fixed),
 ];
 
 /// Damages the homes of an answer and leaves the rest.
@@ -83,7 +92,7 @@ fn with_honest_totals(damaged: Damaged) -> Damaged {
     Some((problem, solution))
 }
 
-fn with_solution(
+pub(crate) fn with_solution(
     problem: &Problem,
     answer: &Solution,
     change: impl FnOnce(&mut Solution) -> Option<()>,
@@ -217,7 +226,11 @@ fn feasible_bound_too_high(numbers: &mut Numbers, problem: &Problem, answer: &So
 }
 
 /// The first other assignment in a random order that is allowed and costs more.
-fn suboptimal_called_optimal(numbers: &mut Numbers, problem: &Problem, answer: &Solution) -> Damaged {
+pub(crate) fn suboptimal_called_optimal(
+    numbers: &mut Numbers,
+    problem: &Problem,
+    answer: &Solution,
+) -> Damaged {
     let best = answer.totals.as_ref()?;
     for _ in 0..20 {
         let mut homes = answer.homes.clone()?;
@@ -251,7 +264,7 @@ fn infeasible_with_homes(_: &mut Numbers, problem: &Problem, answer: &Solution) 
     })
 }
 
-fn without_answer(problem: &Problem, answer: &Solution, status: Status) -> Damaged {
+pub(crate) fn without_answer(problem: &Problem, answer: &Solution, status: Status) -> Damaged {
     with_solution(problem, answer, |damaged| {
         damaged.homes.take()?;
         (damaged.status, damaged.totals, damaged.bound) = (status, None, None);

@@ -1,7 +1,7 @@
 //! Random tiny problems with every field of the format: the optimiser must find what brute force finds,
 //! and the checker must accept each answer.
 //!
-//! `NEARHOME_PROBLEMS` sets the number of problems (2,000), `NEARHOME_SEED` the first seed.
+//! `NEARHOME_PROBLEMS` sets the number of problems (5,000), `NEARHOME_SEED` the first seed.
 
 mod support;
 
@@ -14,7 +14,7 @@ use support::{cases, first_seed, flow_only, is_true, solve};
 #[test]
 fn answers_agree_with_brute_force_and_pass_the_checker() {
     let mut tally = Tally::default();
-    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 2_000) {
+    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 5_000) {
         let problem = tiny(seed);
         tally.add(&check_problem(seed, &problem), &problem);
     }
@@ -24,7 +24,7 @@ fn answers_agree_with_brute_force_and_pass_the_checker() {
 #[test]
 fn answers_to_flows_are_proved_by_their_prices() {
     let mut tally = Tally::default();
-    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 2_000) / 4 {
+    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 5_000) / 4 {
         let problem = flow_only(tiny(seed));
         let solution = check_problem(seed, &problem);
         if solution.status == Status::Optimal {
@@ -39,7 +39,7 @@ fn answers_to_flows_are_proved_by_their_prices() {
 #[test]
 fn a_stopped_run_claims_nothing_false() {
     let mut stopped = 0;
-    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 2_000) {
+    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 5_000) {
         let problem = tiny(seed);
         for step_limit in 0..3 {
             let settings = Settings { step_limit: Some(step_limit), ..Settings::default() };
@@ -54,7 +54,7 @@ fn a_stopped_run_claims_nothing_false() {
 
 #[test]
 fn answers_read_back_the_same() {
-    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 2_000) / 10 {
+    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 5_000) / 10 {
         let problem = tiny(seed);
         let mut bytes = Vec::new();
         problem.write_json(&mut bytes).expect("memory can be written");

@@ -1,4 +1,5 @@
-//! Damage of another kind: the problem has changed under the answer, in a way that the answer breaks.
+//! Damage of another kind: the problem has changed under the answer, which now breaks a rule or need no
+//! longer be best.
 
 use nearhome_optimiser::random_problems::Numbers;
 use nearhome_problem::{Apart, Cap, Fixed, Limit, OptionSet, Problem, ProblemParts, Solution, Together};
@@ -111,4 +112,92 @@ pub(crate) fn must_be_placed(_: &mut Numbers, problem: &Problem, answer: &Soluti
         parts.children[child].unplaced = None;
         Some(())
     })
+}
+
+/// The problem has become easier: the answer is still allowed and costs the same, but may no longer be best.
+fn easier(
+    problem: &Problem,
+    answer: &Solution,
+    change: impl FnOnce(&mut ProblemParts) -> Option<()>,
+) -> Damaged {
+    let mut parts = problem.clone().into_parts();
+    change(&mut parts)?;
+    Some((Problem::new(parts).ok()?, answer.clone()))
+}
+
+pub(crate) fn gained_place(numbers: &mut Numbers, problem: &Problem, answer: &Solution) -> Damaged {
+    let home = numbers.index(problem.homes.len());
+    easier(problem, answer, |parts| {
+        parts.homes[home].places += 1;
+        Some(())
+    })
+}
+
+pub(crate) fn free_option(numbers: &mut Numbers, problem: &Problem, answer: &Solution) -> Damaged {
+    let homes = answer.homes.as_deref().unwrap_or_default();
+    let is_used = |child: u32, home: u32| homes.get(child as usize) == Some(&Some(home));
+    let unused: Vec<usize> = (0..problem.options.len())
+        .filter(|&index| {
+            let option = problem.options.get(index);
+            !is_used(option.child, option.home) && option.cost.iter().any(|&level| level > 0)
+        })
+        .collect();
+    if unused.is_empty() {
+        return None;
+    }
+    let free = numbers.one_of(&unused);
+    easier(problem, answer, |parts| {
+        let mut options = OptionSet::new(parts.levels.len());
+        for (index, option) in problem.options.iter().enumerate() {
+            let nothing = vec![0; parts.levels.len()];
+            let cost = if index == free { &nothing } else { option.cost };
+            options.push(option.child, option.home, option.places, cost);
+        }
+        parts.options = options;
+        Some(())
+    })
+}
+
+pub(crate) fn added_option(numbers: &mut Numbers, problem: &Problem, answer: &Solution) -> Damaged {
+    let child = number(numbers.index(problem.children.len()));
+    let home = number(numbers.index(problem.homes.len()));
+    easier(problem, answer, |parts| {
+        if parts.options.is_empty() {
+            parts.options = OptionSet::new(parts.levels.len());
+        }
+        parts.options.push(child, home, 1, &vec![0; parts.levels.len()]);
+        Some(())
+    })
+}
+
+pub(crate) fn group_dissolved(_: &mut Numbers, problem: &Problem, answer: &Solution) -> Damaged {
+    easier(problem, answer, |parts| {
+        let at = parts.together.iter().position(|group| group.split_cost.is_none())?;
+        parts.together.remove(at);
+        Some(())
+    })
+}
+
+pub(crate) fn pair_dissolved(_: &mut Numbers, problem: &Problem, answer: &Solution) -> Damaged {
+    easier(problem, answer, |parts| {
+        let at = parts.apart.iter().position(|pair| pair.cost.is_none())?;
+        parts.apart.remove(at);
+        Some(())
+    })
+}
+
+pub(crate) fn nobody_alone(_: &mut Numbers, problem: &Problem, answer: &Solution) -> Damaged {
+    easier(problem, answer, |parts| parts.alone.pop().map(|_| ()))
+}
+
+pub(crate) fn cap_gone(_: &mut Numbers, problem: &Problem, answer: &Solution) -> Damaged {
+    easier(problem, answer, |parts| parts.caps.pop().map(|_| ()))
+}
+
+pub(crate) fn limit_gone(_: &mut Numbers, problem: &Problem, answer: &Solution) -> Damaged {
+    easier(problem, answer, |parts| parts.limits.pop().map(|_| ()))
+}
+
+pub(crate) fn no_longer_fixed(_: &mut Numbers, problem: &Problem, answer: &Solution) -> Damaged {
+    easier(problem, answer, |parts| parts.fixed.pop().map(|_| ()))
 }

@@ -1,124 +1,121 @@
-//! Whether prices prove a part of an answer optimal that is a pure flow.
+//! What some children cost at least, given prices of places.
 //!
-//! The part is closed: nobody else may use its homes and no constraint but limits and fixed pairs
-//! touches it. So [`crate::bound`] holds for it alone, and where that bound equals what the part costs,
-//! nothing cheaper exists. The prices of every optimal flow pass, because the problem is totally
-//! unimodular: each child sits at its least cost and a home with a free place has price zero.
+//! For prices `v(h) >= 0` (level vectors, compared lexicographically) every answer costs these children
+//! at least `sum over them of min over options of (cost + places * v(home)) - sum over homes of v(h) *
+//! places(h)`: what they pay for the places they take is never more than what all places are worth. All
+//! other constraints and costs are left out, which can only lower the bound. A child with a stay pays no
+//! price, since two such children may use one place one after the other.
 
-use nearhome_problem::{Problem, Totals};
+use std::cmp::Ordering;
 
-use crate::bound::Prices;
-use crate::placements::Placements;
-use crate::sums::{add_times, place_of, zero};
+use nearhome_problem::{FlowPrices, PlacementOption, Problem, Totals};
+
+use crate::sums::{add, add_times, place_of, times, zero};
 use crate::{Code, Rejection};
 
-/// Verifies the flow part of a certificate and returns how many children it covers.
-pub(crate) fn check(
+/// The bound; `None`: a child has no choice, so that no answer exists. Marks the children in `named`.
+pub(crate) fn bound(
     problem: &Problem,
-    placements: &Placements<'_>,
-    listed: &[u32],
-    prices: &Prices<'_>,
-) -> Result<usize, Rejection> {
-    let children = listed_children(problem, listed)?;
-    let homes = homes_of(problem, &children)?;
-    check_unconstrained(problem, &children, &homes)?;
-    check_optimal(problem, placements, prices, &children, &homes)?;
-    Ok(listed.len())
+    flow: &FlowPrices,
+    fixed: &[Option<u32>],
+    named: &mut [bool],
+) -> Result<Option<Totals>, Rejection> {
+    let prices = prices(problem, flow)?;
+    name(&flow.children, named, "certificate.flow.children")?;
+    let home_of = |child: u32| fixed.get(place_of(child)).copied().flatten();
+    let is_listed = |child: u32| named.get(place_of(child)) == Some(&true);
+    let mut least: Vec<Option<Totals>> = Vec::with_capacity(problem.children.len());
+    for (index, child) in (0..).zip(&problem.children) {
+        let unplaced = child.unplaced.as_ref().filter(|_| is_listed(index) && home_of(index).is_none());
+        least.push(unplaced.map(|cost| cost.iter().copied().map(i128::from).collect()));
+    }
+    for option in problem.options.iter().filter(|option| is_listed(option.child)) {
+        let Some(child) = problem.children.get(place_of(option.child)) else { continue };
+        let price = prices.get(place_of(option.home)).copied().flatten().filter(|_| child.stay.is_none());
+        if let Some(slot) = least.get_mut(place_of(option.child))
+            && home_of(option.child).is_none_or(|home| home == option.home)
+        {
+            lower(slot, &option, price)?;
+        }
+    }
+    let mut bound = zero(problem);
+    for least in flow.children.iter().map(|&child| least.get(place_of(child)).and_then(Option::as_ref)) {
+        let Some(least) = least else { return Ok(None) };
+        add_times(&mut bound, least, 1)?;
+    }
+    for (home, price) in problem.homes.iter().zip(&prices) {
+        add_times(&mut bound, price.unwrap_or_default(), i128::from(home.places).saturating_neg())?;
+    }
+    Ok(Some(bound))
 }
 
-fn listed_children(problem: &Problem, listed: &[u32]) -> Result<Vec<bool>, Rejection> {
-    let mut children = vec![false; problem.children.len()];
+/// Notes children of a proof; they must come in order, and no child is in two proofs.
+pub(crate) fn name(children: &[u32], named: &mut [bool], place: &str) -> Result<(), Rejection> {
     let mut next = 0;
-    for (index, &child) in listed.iter().enumerate() {
-        match children.get_mut(place_of(child)) {
-            Some(slot) if u64::from(child) >= next => *slot = true,
-            _ => {
-                let fault = format!("child {child} is unknown or not after the one before");
-                return Err(not_flow(format!("certificate.flow.children[{index}]"), fault));
+    for (index, &child) in children.iter().enumerate() {
+        let fault = match named.get_mut(place_of(child)).filter(|_| u64::from(child) >= next) {
+            None => "is unknown or not after the one before",
+            Some(true) => "is in another proof already",
+            Some(slot) => {
+                *slot = true;
+                next = u64::from(child).saturating_add(1);
+                continue;
             }
-        }
-        next = u64::from(child).saturating_add(1);
-    }
-    Ok(children)
-}
-
-/// The homes that the listed children may use; nobody else may, and each option takes one place.
-fn homes_of(problem: &Problem, children: &[bool]) -> Result<Vec<bool>, Rejection> {
-    let mut homes = vec![false; problem.homes.len()];
-    for option in problem.options.iter().filter(|option| flag(children, option.child)) {
-        if let Some(slot) = homes.get_mut(place_of(option.home)) {
-            *slot = true;
-        }
-    }
-    for (index, option) in problem.options.iter().enumerate().filter(|(_, option)| flag(&homes, option.home))
-    {
-        if !flag(children, option.child) || option.places != 1 {
-            let fault = "into a home of the flow, by a child outside it or for several places";
-            return Err(not_flow(format!("options[{index}]"), fault));
-        }
-    }
-    Ok(homes)
-}
-
-/// Limits are left out of the bound and fixed pairs only strike out options; all else breaks the flow.
-fn check_unconstrained(problem: &Problem, children: &[bool], homes: &[bool]) -> Result<(), Rejection> {
-    let staying = (0_u32..).zip(&problem.children).filter(|(_, child)| child.stay.is_some());
-    let constrained = (staying.map(|(child, _)| child))
-        .chain(problem.together.iter().flat_map(|group| group.children.iter().copied()))
-        .chain(problem.apart.iter().flat_map(|pair| pair.children))
-        .chain(problem.alone.iter().copied());
-    for child in constrained {
-        if flag(children, child) {
-            let fault = "in the flow, but it has a stay or is in together, apart or alone";
-            return Err(not_flow(format!("children[{child}]"), fault));
-        }
-    }
-    for (index, cap) in problem.caps.iter().enumerate() {
-        if cap.homes.iter().any(|&home| flag(homes, home)) {
-            return Err(not_flow(format!("caps[{index}]"), "caps a home of the flow"));
-        }
-    }
-    Ok(())
-}
-
-/// Each child at its least cost, and the bound of the part equal to its cost.
-fn check_optimal(
-    problem: &Problem,
-    placements: &Placements<'_>,
-    prices: &Prices<'_>,
-    children: &[bool],
-    homes: &[bool],
-) -> Result<(), Rejection> {
-    let (mut cost, mut bound) = (zero(problem), zero(problem));
-    let choices = placements.iter().zip(&problem.children).zip(prices.least_costs(problem)?);
-    for (index, ((option, child), least)) in
-        choices.enumerate().filter(|(index, _)| children.get(*index) == Some(&true))
-    {
-        let unplaced = child.unplaced.as_deref().unwrap_or_default();
-        add_times(&mut cost, option.map_or(unplaced, |option| option.cost), 1)?;
-        let at_prices: Totals = match option {
-            Some(option) => prices.cost_of(problem, &option)?,
-            None => unplaced.iter().copied().map(i128::from).collect(),
         };
-        let least = least.unwrap_or_default();
-        if at_prices != least {
-            let fault = format!("costs {at_prices:?} at the prices, {least:?} elsewhere");
-            return Err(Rejection::new(Code::NotAtMinimum, format!("homes[{index}]"), fault));
-        }
-        add_times(&mut bound, &least, 1)?;
-    }
-    prices.subtract_worth(problem, &mut bound, |home| flag(homes, home))?;
-    if bound != cost {
-        let fault = format!("the bound {bound:?} is below the cost {cost:?}: a free place has a price");
-        return Err(Rejection::new(Code::FlowBound, "certificate.flow", fault));
+        return Err(Rejection::new(
+            Code::Cover,
+            format!("{place}[{index}]"),
+            format!("child {child} {fault}"),
+        ));
     }
     Ok(())
 }
 
-fn flag(flags: &[bool], index: u32) -> bool {
-    flags.get(place_of(index)).copied().unwrap_or(false)
+/// The price of each home, not negative; `None` stands for zero.
+fn prices<'a>(problem: &Problem, flow: &'a FlowPrices) -> Result<Vec<Option<&'a [i128]>>, Rejection> {
+    let mut prices: Vec<Option<&[i128]>> = vec![None; problem.homes.len()];
+    let mut next = 0;
+    let zero = zero(problem);
+    for (index, (home, price)) in flow.homes.iter().enumerate() {
+        let slot = prices.get_mut(place_of(*home)).filter(|_| u64::from(*home) >= next);
+        let fault = match slot {
+            None => format!("home {home} is unknown or not after the one before"),
+            Some(_) if price.len() != zero.len() => {
+                format!("{} numbers for {} levels", price.len(), zero.len())
+            }
+            Some(_) if *price < zero => format!("the price {price:?} is negative"),
+            Some(slot) => {
+                *slot = Some(price);
+                next = u64::from(*home).saturating_add(1);
+                continue;
+            }
+        };
+        return Err(Rejection::new(Code::Price, format!("certificate.flow.homes[{index}]"), fault));
+    }
+    Ok(prices)
 }
 
-fn not_flow(place: String, fault: impl Into<String>) -> Rejection {
-    Rejection::new(Code::NotFlow, place, fault)
+/// Lowers the least cost of a child to that of an option, if it is less at the prices.
+///
+/// Levels are worked out one by one, the first first, since most options lose there already.
+fn lower(
+    least: &mut Option<Totals>,
+    option: &PlacementOption<'_>,
+    price: Option<&[i128]>,
+) -> Result<(), Rejection> {
+    let mut is_less = least.is_none();
+    let least = least.get_or_insert_with(|| vec![0; option.cost.len()]);
+    for (level, (slot, &cost)) in least.iter_mut().zip(option.cost).enumerate() {
+        let mut sum = i128::from(cost);
+        if let Some(price) = price.and_then(|price| price.get(level)) {
+            sum = add(sum, times(*price, i128::from(option.places))?)?;
+        }
+        match sum.cmp(slot) {
+            Ordering::Greater if !is_less => return Ok(()),
+            Ordering::Equal if !is_less => continue,
+            _ => is_less = true,
+        }
+        *slot = sum;
+    }
+    Ok(())
 }

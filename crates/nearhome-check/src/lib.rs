@@ -20,22 +20,27 @@
     )
 )]
 
-mod bound;
 mod feasibility;
 mod flow;
+mod households;
+mod live;
 mod placements;
+mod price;
 mod rejection;
 mod report;
+mod sets;
 mod shortage;
 mod sums;
+mod units;
 
-use nearhome_problem::{Problem, Solution, Status, Totals};
+use nearhome_problem::{Certificate, Problem, Solution, Status, Totals};
 
 pub use rejection::{Code, Rejection};
 pub use report::{Proof, Report};
 
-use bound::{Prices, lower_bound};
+use live::Live;
 use placements::Placements;
+use units::Units;
 
 /// Verifies every claim of a solution that can be verified without solving.
 ///
@@ -71,14 +76,31 @@ use placements::Placements;
 /// ```
 pub fn check(problem: &Problem, solution: &Solution) -> Result<Report, Rejection> {
     check_shape(problem, solution)?;
-    let prices = Prices::new(problem, solution.certificate.flow.as_ref())?;
-    match (&solution.homes, &solution.totals, &solution.bound) {
+    let totals = match (&solution.homes, &solution.totals, &solution.bound) {
         (Some(homes), Some(totals), Some(bound)) => {
-            check_answer(problem, solution, &prices, homes, totals, bound)
+            check_answer(problem, homes, totals)?;
+            check_bound(solution.status, totals, bound)?;
+            Some(totals.clone())
         }
-        _ if solution.status == Status::Infeasible => check_infeasible(problem, solution),
-        _ => check_unknown(problem, solution, &prices),
+        _ => None,
+    };
+    let fixed = fixed_homes(problem);
+    let proved_bound = proved_bound(problem, &solution.certificate, &fixed)?;
+    let shortage = &solution.certificate.shortage;
+    if !shortage.is_empty() {
+        shortage::check(problem, shortage, &fixed)?;
     }
+    let proved_bound = proved_bound.filter(|_| shortage.is_empty());
+    // Where no answer exists, any bound holds.
+    let reaches = |bound: &Totals| proved_bound.as_ref().is_none_or(|proved| proved >= bound);
+    let proof = match (solution.status, &solution.bound) {
+        (Status::Infeasible, _) if proved_bound.is_none() => Proof::Full,
+        (Status::Unknown, None) => Proof::NothingClaimed,
+        (_, Some(bound)) if reaches(bound) => Proof::Full,
+        (Status::Optimal | Status::Feasible, _) => Proof::FeasibilityAndTotals,
+        (Status::Infeasible | Status::Unknown, _) => Proof::NotIndependentlyProved,
+    };
+    Ok(Report { status: solution.status, totals, proved_bound, proof })
 }
 
 /// Which parts must be there under each status, and how long they must be.
@@ -107,67 +129,67 @@ fn check_shape(problem: &Problem, solution: &Solution) -> Result<(), Rejection> 
     Ok(())
 }
 
-/// An answer with homes: feasibility, totals, then what the certificate proves.
-fn check_answer(
-    problem: &Problem,
-    solution: &Solution,
-    prices: &Prices<'_>,
-    homes: &[Option<u32>],
-    claimed: &Totals,
-    bound: &Totals,
-) -> Result<Report, Rejection> {
+/// An answer must be feasible and cost what it says.
+fn check_answer(problem: &Problem, homes: &[Option<u32>], claimed: &Totals) -> Result<(), Rejection> {
     let placements = Placements::new(problem, homes)?;
     feasibility::check(problem, &placements)?;
     let totals = sums::totals(problem, &placements)?;
     feasibility::check_limits(problem, &totals)?;
-    if totals != *claimed {
-        return Err(Rejection::new(Code::Totals, "totals", format!("{claimed:?}, recomputed {totals:?}")));
+    if totals == *claimed {
+        return Ok(());
     }
-    if *bound > totals || (solution.status == Status::Optimal && *bound != totals) {
-        let fault = format!("{bound:?} beside totals {totals:?} and status {:?}", solution.status);
+    Err(Rejection::new(Code::Totals, "totals", format!("{claimed:?}, recomputed {totals:?}")))
+}
+
+fn check_bound(status: Status, totals: &Totals, bound: &Totals) -> Result<(), Rejection> {
+    if *bound > *totals || (status == Status::Optimal && *bound != *totals) {
+        let fault = format!("{bound:?} beside totals {totals:?} and status {status:?}");
         return Err(Rejection::new(Code::Bound, "bound", fault));
     }
-    let covered = match &solution.certificate.flow {
-        Some(flow) => flow::check(problem, &placements, &flow.children, prices)?,
-        None => 0,
-    };
-    let children_not_covered = problem.children.len().saturating_sub(covered);
-    let proved_bound =
-        if children_not_covered == 0 { Some(totals.clone()) } else { lower_bound(problem, prices)? };
-    let proof = if reaches(proved_bound.as_ref(), bound) {
-        Proof::Full
-    } else {
-        Proof::FeasibilityAndTotals { children_not_covered }
-    };
-    Ok(Report { status: solution.status, totals: Some(totals), proved_bound, proof })
+    Ok(())
 }
 
-/// A claim that no answer exists: proved by a shortage, or not at all.
-fn check_infeasible(problem: &Problem, solution: &Solution) -> Result<Report, Rejection> {
-    let shortage = &solution.certificate.shortage;
-    let proof = if shortage.is_empty() {
-        Proof::NotIndependentlyProved
-    } else {
-        shortage::check(problem, shortage)?;
-        Proof::Full
-    };
-    Ok(Report { status: solution.status, totals: None, proved_bound: None, proof })
+/// The home of each fixed child.
+fn fixed_homes(problem: &Problem) -> Vec<Option<u32>> {
+    let mut homes = vec![None; problem.children.len()];
+    for fixed in &problem.fixed {
+        if let Some(slot) = homes.get_mut(sums::place_of(fixed.child)) {
+            *slot = Some(fixed.home);
+        }
+    }
+    homes
 }
 
-/// A run that found nothing may still claim a bound.
-fn check_unknown(problem: &Problem, solution: &Solution, prices: &Prices<'_>) -> Result<Report, Rejection> {
-    let proved_bound = lower_bound(problem, prices)?;
-    let proof = match &solution.bound {
-        None => Proof::NothingClaimed,
-        Some(bound) if reaches(proved_bound.as_ref(), bound) => Proof::Full,
-        Some(_) => Proof::NotIndependentlyProved,
-    };
-    Ok(Report { status: solution.status, totals: None, proved_bound, proof })
+/// What the proofs of the certificate add up to, each of them verified; `None`: no answer exists.
+fn proved_bound(
+    problem: &Problem,
+    certificate: &Certificate,
+    fixed: &[Option<u32>],
+) -> Result<Option<Totals>, Rejection> {
+    let mut named = vec![false; problem.children.len()];
+    let mut bounds = Vec::new();
+    if let Some(flow) = &certificate.flow {
+        bounds.push(flow::bound(problem, flow, fixed, &mut named)?);
+    }
+    if !certificate.households.is_empty() {
+        let units = Units::new(problem, fixed)?;
+        let mut live = Live::new(&units);
+        for (index, proof) in certificate.households.iter().enumerate() {
+            let place = format!("certificate.households[{index}]");
+            flow::name(&proof.children, &mut named, &format!("{place}.children"))?;
+            households::check(&mut live, proof, &place)?;
+            bounds.push(proof.least.clone());
+        }
+    }
+    let mut sum = sums::zero(problem);
+    for bound in bounds {
+        let Some(bound) = bound else { return Ok(None) };
+        sums::add_times(&mut sum, &bound, 1)?;
+    }
+    Ok(Some(sum))
 }
 
-fn reaches(proved: Option<&Totals>, claimed: &Totals) -> bool {
-    proved.is_some_and(|proved| proved >= claimed)
-}
-
+#[cfg(test)]
+mod household_tests;
 #[cfg(test)]
 mod tests;

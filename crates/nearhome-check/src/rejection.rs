@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// What kind of claim is wrong. A code is never given another meaning.
+/// What kind of claim is wrong. A code is never given another meaning; C13, C15
+/// and C16 are no longer used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Code {
@@ -30,22 +31,26 @@ pub enum Code {
     Totals,
     /// C12: the bound contradicts the status or the totals.
     Bound,
-    /// C13: the children that the certificate calls a pure flow are not one.
-    NotFlow,
-    /// C14: a price is negative, doubled, out of place, or not zero where a place is free.
+    /// C14: a price is negative, doubled, out of place or has not one number a level.
     Price,
-    /// C15: a flow child could do better at the prices, so they prove nothing.
-    NotAtMinimum,
-    /// C16: the bound that the prices give for the flow is not its cost.
-    FlowBound,
     /// C17: the children of the shortage are not short of places.
     Shortage,
     /// C18: a sum does not fit 128 bits.
     Overflow,
+    /// C19: the children of a proof are unknown, out of order, in two proofs, or not whole units.
+    Cover,
+    /// C20: a proof has not the form of one, or names what it may not.
+    Malformed,
+    /// C21: a node that the proof calls closed is not.
+    NotClosed,
+    /// C22: a bound does not rule out an option that it is said to.
+    NotRuledOut,
+    /// C23: steps and parts of a proof do not show what it claims.
+    NotProved,
 }
 
 impl Code {
-    /// The code as it is printed, `C01` to `C18`.
+    /// The code as it is printed, `C01` to `C23`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -61,12 +66,14 @@ impl Code {
             Self::Fixed => "C10",
             Self::Totals => "C11",
             Self::Bound => "C12",
-            Self::NotFlow => "C13",
             Self::Price => "C14",
-            Self::NotAtMinimum => "C15",
-            Self::FlowBound => "C16",
             Self::Shortage => "C17",
             Self::Overflow => "C18",
+            Self::Cover => "C19",
+            Self::Malformed => "C20",
+            Self::NotClosed => "C21",
+            Self::NotRuledOut => "C22",
+            Self::NotProved => "C23",
         }
     }
 }

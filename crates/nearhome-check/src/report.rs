@@ -12,10 +12,7 @@ pub enum Proof {
     /// `unknown` that the bound holds, for `infeasible` that no answer exists.
     Full,
     /// The answer is allowed and costs what it says; its bound is not proved here.
-    FeasibilityAndTotals {
-        /// Children outside the part that the flow prices prove optimal.
-        children_not_covered: usize,
-    },
+    FeasibilityAndTotals,
     /// There is no answer to verify and the certificate does not prove what the status says.
     NotIndependentlyProved,
     /// `unknown` without a bound: nothing to prove.
@@ -30,7 +27,7 @@ pub struct Report {
     /// The totals, recomputed; `None` without an answer.
     pub totals: Option<Totals>,
     /// A lower bound that this check itself has proved from the certificate, lexicographic; it may be
-    /// weaker than the claimed one. `None`: some child has no choice at all.
+    /// weaker than the claimed one. `None`: it has proved that no answer exists.
     pub proved_bound: Option<Totals>,
     /// How much of the claim was proved.
     pub proof: Proof,
@@ -54,11 +51,9 @@ impl fmt::Display for Report {
         };
         match self.proof {
             Proof::Full => write!(f, "{status}: proved"),
-            Proof::FeasibilityAndTotals { children_not_covered } => write!(
-                f,
-                "{status}: feasibility and totals verified; the bound of {children_not_covered} children is \
-                 not independently proved"
-            ),
+            Proof::FeasibilityAndTotals => {
+                write!(f, "{status}: feasibility and totals verified; the bound is not independently proved")
+            }
             Proof::NotIndependentlyProved => write!(f, "{status}: not independently proved"),
             Proof::NothingClaimed => write!(f, "{status}: nothing claimed"),
         }

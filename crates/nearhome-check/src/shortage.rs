@@ -7,19 +7,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nearhome_problem::{Problem, Stay};
 
-use crate::bound::{allowed_options, fixed_homes};
 use crate::sums::place_of;
 use crate::{Code, Rejection};
 
 /// Verifies that the children of a shortage cannot all be placed although each of them must be.
-pub(crate) fn check(problem: &Problem, shortage: &[u32]) -> Result<(), Rejection> {
-    let fixed = fixed_homes(problem);
-    check_listed(problem, shortage, &fixed)?;
+pub(crate) fn check(problem: &Problem, shortage: &[u32], fixed: &[Option<u32>]) -> Result<(), Rejection> {
+    let home_of = |child: u32| fixed.get(place_of(child)).copied().flatten();
+    check_listed(problem, shortage, home_of)?;
 
     let mut needs: BTreeMap<u32, Option<u32>> = shortage.iter().map(|&child| (child, None)).collect();
     let mut homes = BTreeSet::new();
-    for option in allowed_options(problem, &fixed) {
-        if let Some(need) = needs.get_mut(&option.child) {
+    for option in problem.options.iter() {
+        if let Some(need) = needs.get_mut(&option.child)
+            && home_of(option.child).is_none_or(|home| home == option.home)
+        {
             *need = Some(need.map_or(option.places, |places| places.min(option.places)));
             homes.insert(option.home);
         }
@@ -38,7 +39,11 @@ pub(crate) fn check(problem: &Problem, shortage: &[u32]) -> Result<(), Rejection
 }
 
 /// The children come in order, must all be placed, and are there on a common day.
-fn check_listed(problem: &Problem, shortage: &[u32], fixed: &BTreeMap<u32, u32>) -> Result<(), Rejection> {
+fn check_listed(
+    problem: &Problem,
+    shortage: &[u32],
+    home_of: impl Fn(u32) -> Option<u32>,
+) -> Result<(), Rejection> {
     let mut next = 0;
     let mut common = Stay::ALWAYS;
     for &child in shortage {
@@ -47,7 +52,7 @@ fn check_listed(problem: &Problem, shortage: &[u32], fixed: &BTreeMap<u32, u32>)
             return Err(reject(format!("child {child} is unknown or not after the one before")));
         };
         next = u64::from(child).saturating_add(1);
-        if listed.unplaced.is_some() && !fixed.contains_key(&child) {
+        if listed.unplaced.is_some() && home_of(child).is_none() {
             return Err(reject(format!("child {child} may stay unplaced")));
         }
         let stay = listed.window();

@@ -10,6 +10,30 @@ pub(crate) fn place_of(index: u32) -> usize {
     usize::try_from(index).unwrap_or(usize::MAX)
 }
 
+/// The list at an index of the format; empty where there is none.
+pub(crate) fn list<T>(lists: &[Vec<T>], index: u32) -> &[T] {
+    lists.get(place_of(index)).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// `a + b`.
+pub(crate) fn add(a: i128, b: i128) -> Result<i128, Rejection> {
+    a.checked_add(b).ok_or_else(too_large)
+}
+
+/// `a * b`; the product of two numbers of 64 bits fits for certain, and is much faster unchecked.
+#[inline]
+pub(crate) fn times(a: i128, b: i128) -> Result<i128, Rejection> {
+    if i64::try_from(a).is_ok() && i64::try_from(b).is_ok() {
+        return Ok(a.wrapping_mul(b));
+    }
+    a.checked_mul(b).ok_or_else(too_large)
+}
+
+/// A sum or product left 128 bits.
+pub(crate) fn too_large() -> Rejection {
+    Rejection::new(Code::Overflow, "certificate", "a sum does not fit 128 bits")
+}
+
 /// A sum that is zero on each level.
 pub(crate) fn zero(problem: &Problem) -> Totals {
     vec![0; problem.levels.len()]

@@ -30,6 +30,9 @@ fn solution(status: &str, totals: &str, bound: &str, homes: &str, certificate: &
 /// The best answer: child 0 in home 0, child 1 in home 1, the place in home 0 worth 1 to 4 pence.
 const PRICED: &str = r#""flow": {"children": [0, 1], "homes": [[0, [0, 2]]]}"#;
 
+/// Every place is free of charge.
+const FREE: &str = r#""flow": {"children": [0, 1], "homes": []}"#;
+
 fn best(certificate: &str) -> Solution {
     solution("optimal", "[0, 31]", "[0, 31]", "[0, 1]", certificate)
 }
@@ -65,29 +68,33 @@ fn a_limit_that_the_flow_keeps_leaves_it_proved() {
 
 #[test]
 fn without_certificate_only_the_answer_is_verified() {
-    let rest = Proof::FeasibilityAndTotals { children_not_covered: 2 };
-    check_proof(&problem(CHILDREN, ""), &best(""), rest);
+    check_proof(&problem(CHILDREN, ""), &best(""), Proof::FeasibilityAndTotals);
     let report = check(&problem(CHILDREN, ""), &best("")).expect("the answer is right");
-    assert_eq!(report.proved_bound, Some(vec![0, 30]));
+    assert_eq!(report.proved_bound, Some(vec![0, 0]));
     assert_eq!(
         report.to_string(),
-        "optimal: feasibility and totals verified; the bound of 2 children is not independently proved"
+        "optimal: feasibility and totals verified; the bound is not independently proved"
     );
 }
 
 #[test]
 fn prices_alone_can_prove_a_constrained_problem() {
     let constrained = problem(CHILDREN, r#", "apart": [{"children": [0, 1]}]"#);
-    let prices = r#""flow": {"children": [], "homes": [[0, [0, 2]]]}"#;
-    check_proof(&constrained, &best(prices), Proof::Full);
+    check_proof(&constrained, &best(PRICED), Proof::Full);
+}
+
+#[test]
+fn children_not_listed_cost_nothing() {
+    let prices = r#""flow": {"children": [1], "homes": [[0, [0, 1]]]}"#;
+    let report = check(&problem(CHILDREN, ""), &best(prices)).expect("the answer is right");
+    assert_eq!((report.proof, report.proved_bound), (Proof::FeasibilityAndTotals, Some(vec![0, 20])));
 }
 
 #[test]
 fn a_bound_below_the_proved_one_is_proved() {
-    let answer = |bound| solution("feasible", "[0, 31]", bound, "[0, 1]", "");
+    let answer = |bound| solution("feasible", "[0, 31]", bound, "[0, 1]", FREE);
     check_proof(&problem(CHILDREN, ""), &answer("[0, 30]"), Proof::Full);
-    let rest = Proof::FeasibilityAndTotals { children_not_covered: 2 };
-    check_proof(&problem(CHILDREN, ""), &answer("[0, 31]"), rest);
+    check_proof(&problem(CHILDREN, ""), &answer("[0, 31]"), Proof::FeasibilityAndTotals);
 }
 
 #[test]
@@ -154,30 +161,27 @@ fn wide_problem() -> Problem {
 
 #[test]
 fn who_takes_two_places_pays_for_two() {
-    let answer = |flow| solution("optimal", "[0, 110]", "[0, 110]", "[0, null]", flow);
-    let priced = answer(r#""flow": {"children": [], "homes": [[0, [0, 40]]]}"#);
-    check_proof(&wide_problem(), &priced, Proof::Full);
-    check_rejected(
-        &wide_problem(),
-        &answer(r#""flow": {"children": [0, 1], "homes": [[0, [0, 40]]]}"#),
-        "C13 at options[0]: into a home of the flow, by a child outside it or for several places",
-    );
+    let answer = |flow: &str| solution("optimal", "[0, 110]", "[0, 110]", "[0, null]", flow);
+    let priced =
+        |price: i32| answer(&format!(r#""flow": {{"children": [0, 1], "homes": [[0, [0, {price}]]]}}"#));
+    check_proof(&wide_problem(), &priced(40), Proof::Full);
+    check_proof(&wide_problem(), &priced(39), Proof::FeasibilityAndTotals);
 }
 
 #[test]
 fn children_with_a_stay_pay_no_price() {
     let apart_in_time = r#"{"id": "a", "stay": [0, 5]}, {"id": "b", "stay": [5, 9]}"#;
     let fixed = r#", "fixed": [{"child": 0, "home": 0}, {"child": 1, "home": 0}]"#;
-    let overpriced = r#""flow": {"children": [], "homes": [[0, [0, 100]]]}"#;
-    let answer = solution("feasible", "[0, 30]", "[0, 30]", "[0, 0]", overpriced);
-    let rest = Proof::FeasibilityAndTotals { children_not_covered: 2 };
-    check_proof(&problem(apart_in_time, fixed), &answer, rest);
+    let overpriced = r#""flow": {"children": [0, 1], "homes": [[0, [0, 100]]]}"#;
+    let answer = |flow| solution("feasible", "[0, 30]", "[0, 30]", "[0, 0]", flow);
+    check_proof(&problem(apart_in_time, fixed), &answer(FREE), Proof::Full);
+    check_proof(&problem(apart_in_time, fixed), &answer(overpriced), Proof::FeasibilityAndTotals);
 }
 
 #[test]
 fn a_fixed_child_cannot_save_by_being_unplaced() {
     let cheap = CHILDREN.replace("[1, 0]", "[0, 0]");
-    let unknown = solution("unknown", "null", "[0, 10]", "null", "");
+    let unknown = solution("unknown", "null", "[0, 10]", "null", FREE);
     let fixed = problem(&cheap, r#", "fixed": [{"child": 0, "home": 0}]"#);
     check_proof(&fixed, &unknown, Proof::Full);
     check_proof(&problem(&cheap, ""), &unknown, Proof::NotIndependentlyProved);
@@ -188,11 +192,13 @@ fn a_child_without_an_option_is_short_by_itself() {
     let three = r#"{"id": "a"}, {"id": "b"}, {"id": "c"}"#;
     let claim = solution("infeasible", "null", "null", "null", r#""shortage": [2]"#);
     check_proof(&problem(three, ""), &claim, Proof::Full);
+    let priced = r#""flow": {"children": [2], "homes": []}"#;
+    check_proof(&problem(three, ""), &solution("infeasible", "null", "null", "null", priced), Proof::Full);
 }
 
 #[test]
 fn unknown_claims_at_most_a_bound() {
-    let unknown = |bound| solution("unknown", "null", bound, "null", "");
+    let unknown = |bound| solution("unknown", "null", bound, "null", FREE);
     check_proof(&problem(CHILDREN, ""), &unknown("null"), Proof::NothingClaimed);
     check_proof(&problem(CHILDREN, ""), &unknown("[0, 30]"), Proof::Full);
     check_proof(&problem(CHILDREN, ""), &unknown("[0, 31]"), Proof::NotIndependentlyProved);
@@ -295,7 +301,7 @@ fn constraints_bind_at_each_instant_and_not_across() {
         {"id": "b", "unplaced": [1, 0], "stay": [5, 9]}"#;
     let all = r#", "alone": [0], "apart": [{"children": [0, 1]}],
         "caps": [{"id": "lot", "homes": [0, 1], "places": 1}]"#;
-    let one_after_the_other = solution("feasible", "[0, 30]", "[0, 30]", "[0, 0]", "");
+    let one_after_the_other = solution("feasible", "[0, 30]", "[0, 30]", "[0, 0]", FREE);
     check_proof(&problem(apart_in_time, all), &one_after_the_other, Proof::Full);
     let overlapping = apart_in_time.replace("[5, 9]", "[4, 9]");
     check_constraint(&overlapping, "", "[0, 0]", "C04 at homes[0]: 2 places taken of 1 from day 4");
@@ -339,35 +345,21 @@ fn check_flow(children: &str, more: &str, flow: &str, expected: &str) {
 }
 
 #[test]
-fn the_flow_must_be_one() {
-    let flow = r#""children": [0, 1], "homes": [[0, [0, 2]]]"#;
+fn the_children_of_a_flow_come_in_order() {
     for (listed, name) in [("[1, 0]", 0), ("[0, 0]", 0), ("[0, 2]", 2)] {
         check_flow(
             CHILDREN,
             "",
             &format!(r#""children": {listed}, "homes": []"#),
             &format!(
-                "C13 at certificate.flow.children[1]: child {name} is unknown or not after the one before"
+                "C19 at certificate.flow.children[1]: child {name} is unknown or not after the one before"
             ),
         );
     }
-    check_flow(
-        CHILDREN,
-        "",
-        r#""children": [0], "homes": []"#,
-        "C13 at options[2]: into a home of the flow, by a child outside it or for several places",
-    );
-    let constrained = "C13 at children[1]: in the flow, but it has a stay or is in together, apart or alone";
-    check_flow(&CHILDREN.replace(r#""b","#, r#""b", "stay": [0, 1],"#), "", flow, constrained);
-    check_flow(CHILDREN, r#", "together": [{"children": [1], "split_cost": [0, 0]}]"#, flow, constrained);
-    check_flow(CHILDREN, r#", "alone": [1]"#, flow, constrained);
-    check_flow(CHILDREN, r#", "apart": [{"children": [1, 0]}]"#, flow, constrained);
-    let cap = r#", "caps": [{"id": "lot", "homes": [0], "places": 1}]"#;
-    check_flow(CHILDREN, cap, flow, "C13 at caps[0]: caps a home of the flow");
 }
 
 #[test]
-fn the_prices_must_prove_the_flow() {
+fn prices_must_be_prices() {
     let priced = |homes: &str| format!(r#""children": [0, 1], "homes": {homes}"#);
     check_flow(
         CHILDREN,
@@ -393,30 +385,14 @@ fn the_prices_must_prove_the_flow() {
             &format!("C14 at certificate.flow.homes[1]: home {name} is unknown or not after the one before"),
         );
     }
-    check_flow(
-        CHILDREN,
-        "",
-        &priced("[[1, [1, -5]]]"),
-        "C15 at homes[1]: costs [1, 16] at the prices, [0, 20] elsewhere",
-    );
-    check_flow(
-        CHILDREN,
-        "",
-        &priced("[]"),
-        "C15 at homes[1]: costs [0, 21] at the prices, [0, 20] elsewhere",
-    );
-    check_flow(
-        CHILDREN,
-        "",
-        &priced("[[0, [0, 5]]]"),
-        "C15 at homes[0]: costs [0, 15] at the prices, [0, 14] elsewhere",
-    );
-    check_flow(
-        CHILDREN,
-        "",
-        &priced("[[0, [0, 2]], [1, [0, 1]]]"),
-        "C16 at certificate.flow: the bound [0, 30] is below the cost [0, 31]: a free place has a price",
-    );
+}
+
+#[test]
+fn wrong_prices_prove_less() {
+    for homes in ["[[1, [1, -5]]]", "[]", "[[0, [0, 5]]]", "[[0, [0, 2]], [1, [0, 1]]]"] {
+        let flow = format!(r#""flow": {{"children": [0, 1], "homes": {homes}}}"#);
+        check_proof(&problem(CHILDREN, ""), &best(&flow), Proof::FeasibilityAndTotals);
+    }
 }
 
 #[test]
@@ -425,7 +401,7 @@ fn a_worse_answer_is_not_optimal_at_any_price() {
     for price in 0..8 {
         let flow = format!(r#""flow": {{"children": [0, 1], "homes": [[0, [0, {price}]]]}}"#);
         let worse = solution("optimal", "[0, 34]", "[0, 34]", "[1, 0]", &flow);
-        assert!(check(&two, &worse).is_err(), "price {price}");
+        check_proof(&two, &worse, Proof::FeasibilityAndTotals);
     }
 }
 

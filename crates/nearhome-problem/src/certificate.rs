@@ -73,11 +73,11 @@ pub const MULTIPLIER_SCALE: i128 = 1 << 24;
 /// - Without `least` there are no levels, only one tree, in which bounds have no `level`.
 ///
 /// What a proof counts: the options of its own units, and the groups and pairs (with cost) that it *owns*.
-/// A proof at the top owns a group or pair all of whose undecided children are its own (one with none
-/// undecided: the proof of its first child). What a proof owns goes to its parts so: where the outcome is certain
-/// (a group whose units are all decided, or have no home and not unplaced in common among their live
-/// options; a pair of decided children) to the part of the first of its children who is in any part; otherwise to the part that has all its undecided children;
-/// otherwise to none.
+/// A proof at the top owns a group or pair all of whose children are its own. What a proof owns goes to its
+/// parts so: where the outcome is certain (a group whose units are all decided, or have no home and not
+/// unplaced in common among their live options; a pair of decided children) to the part of the first of its
+/// children, in the order of the problem's list, who is in any part; otherwise to the part that has all its
+/// undecided children; otherwise to none. A group of a single unit never pays and counts nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HouseholdProof {
@@ -128,28 +128,33 @@ pub enum Step {
 /// in S like any other, and the `split_cost` sums count owned groups only)
 ///
 /// where `cost` is the cost on `level` plus the weighted costs on the levels that have weights.
-/// The sum is rounded up to a whole multiple of the greatest common divisor of all costs on that level.
+/// The sum is rounded up to a whole multiple of the greatest common divisor of all costs of the problem on
+/// that level.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bound {
     /// The level bounded: the open one, or an earlier one. `None`: costs are all zero, so that a bound
     /// above zero proves that no answer is left.
     pub level: Option<u32>,
-    /// Groups of `together` that this bound leaves out, ascending: neither paid for nor rewarded.
+    /// Groups of `together` that this bound leaves out, ascending: neither paid for nor rewarded, nor bound by
+    /// what was decided about them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without_groups: Vec<u32>,
     /// `u` of undecided units, by smallest child, ascending; 0 for those not listed. Numbers for decided
     /// units count for nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<(u32, i128)>,
-    /// `w` of a cap at an instant: index of the cap, instant (`i64::MIN` where stays are not used), weight.
+    /// `w` of a cap at an instant: index of the cap, instant (`i64::MIN` where stays are not used), weight. Its
+    /// maximum is the places of the cap less children of decided units of other parts who are there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub caps: Vec<(u32, i64, i128)>,
     /// `w` of levels: one before the open level, whose maximum is this proof's `least`, or one with a
-    /// limit, whose maximum is that (the smaller where both hold); not `level` itself unless it has a limit.
+    /// limit, whose maximum is that less what decided units of other parts pay for their options (the smaller
+    /// where both hold); not `level` itself unless it has a limit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<(u32, i128)>,
-    /// Options ruled out: smallest child of the unit and its home, `None` for unplaced.
+    /// Options ruled out: smallest child of the unit and its home, `None` for unplaced. Those that are not
+    /// live are passed over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drops: Vec<(u32, Option<u32>)>,
 }
