@@ -67,7 +67,7 @@ impl Sets {
         self.groups.push(Group { items, gain, rule });
     }
 
-    /// At least what any permitted set gains, and exactly the most unless there are too many combinations;
+    /// At least what any permitted set gains, and exactly the most unless too many sets had to be tried;
     /// `None` when no set is permitted.
     pub(crate) fn most(&self) -> Result<Option<i128>, Rejection> {
         let Some(room) = self.plain_room()? else { return Ok(Search::new(self)?.most(None)) };

@@ -9,6 +9,7 @@ mod moves;
 
 use crate::core::{Core, Index};
 use crate::flow::{FlowSeat, FlowTask, Live, Method};
+use crate::meter::Interrupt;
 
 /// A complete assignment under change.
 pub(crate) struct Arrangement<'a> {
@@ -30,6 +31,7 @@ pub(crate) struct Arrangement<'a> {
     unit_pairs: Vec<Vec<Index>>,
     /// Changes of the flow that may still be tried.
     effort: u64,
+    interrupt: Interrupt<'a>,
 }
 
 /// An arc that is forbidden because of somebody's whereabouts.
@@ -58,7 +60,12 @@ fn flows(core: &Core, options: &[Index]) -> bool {
 
 impl<'a> Arrangement<'a> {
     /// Arranges everything along the shares of an ascent; `None` where that fails.
-    pub(crate) fn new(core: &'a Core, live: &'a [bool], shares: &[Vec<(Index, f64)>]) -> Option<Self> {
+    pub(crate) fn new(
+        core: &'a Core,
+        live: &'a [bool],
+        shares: &[Vec<(Index, f64)>],
+        interrupt: Interrupt<'a>,
+    ) -> Option<Self> {
         let flows: Vec<bool> = core.units.iter().map(|unit| flows(core, &unit.options)).collect();
         let (flow, arc_of, option_of) = network(core, live, &flows);
         let mut unit_pairs = vec![Vec::new(); core.units.len()];
@@ -79,6 +86,7 @@ impl<'a> Arrangement<'a> {
             blocks: Vec::new(),
             unit_pairs,
             effort: EFFORT,
+            interrupt,
         };
         arrangement.hold_groups(shares);
         arrangement.put_awkward(shares)?;

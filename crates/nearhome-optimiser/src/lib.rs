@@ -6,35 +6,34 @@
 //! # Method
 //!
 //! 1. The problem is divided into parts that share nothing. A part without side constraints is a pure
-//!    flow: successive shortest paths over level vectors solve it, and their dual prices are its
-//!    certificate ([`nearhome_problem::FlowPrices`]).
+//!    flow, solved exactly on level vectors; its dual prices are its certificate
+//!    ([`nearhome_problem::FlowPrices`]).
 //! 2. In every other part children who must live together become one unit; what is decided is taken
-//!    out with all its consequences; the rest is divided again.
+//!    out with all its consequences; the rest is divided again. A first answer comes from putting the
+//!    awkward units somewhere and letting an exact flow place all others.
 //! 3. Levels are proved one by one. A lower bound on a level comes from giving each home its best
 //!    *household* (a set of units that may live there together) at prices for "each unit exactly
-//!    once", for caps and for the sums of earlier levels. A linear program over households suggests
-//!    the prices; it computes in floating point, is believed in nothing, and the bound is recomputed
-//!    from rounded prices in integers over *all* households. Options that the bound rules out are
-//!    dropped, which often makes the part fall apart; what is still open is branched on.
+//!    once", for caps and for the sums of earlier levels. An ascent and a linear program over
+//!    households suggest the prices; they compute in floating point, are believed in nothing, and the bound is
+//!    recomputed from rounded prices in integers over *all* households. Options that the bound rules
+//!    out are dropped, which often makes the part fall apart; what is still open is branched on.
+//! 4. All of it is written down as a [`nearhome_problem::HouseholdProof`].
+//!
+//! After one change a pure flow need not be solved anew: [`Repair`] keeps it optimal.
 //!
 //! # Ties
 //!
 //! The answer is a function of the problem alone: the same for any number of threads and on any
-//! machine. Between answers with equal totals no further preference is applied. A pure flow seats
-//! children in their order in the problem, and a later child displaces an earlier one only where that
-//! makes the totals smaller; elsewhere the answer is the first that the search meets among those with
-//! the least totals. Both follow the order of children, homes and side constraints in the problem (not
-//! that of its options), so renumbering them may change which of several equal answers is returned,
-//! and never its totals.
+//! machine. Between answers with equal totals no further preference is applied; which of them is
+//! returned follows the order of children, homes and side constraints in the problem (not that of its
+//! options), so renumbering them may change it, and never its totals.
 //!
 //! # How far it goes
 //!
-//! A part with more than some 2,500 units and homes together (after everything decided is taken out)
-//! has no linear program; its bounds then come from a subgradient ascent and are rarely tight enough
-//! for a proof, so such a run should be given a limit. A run is asked to stop between nodes, which
-//! may lie seconds apart in parts of that size. In a home with very many children of different sizes
-//! who are also tied to each other the price of the best household is only bounded; bounds stay
-//! valid and become weaker.
+//! A part with more than 900 units, homes and caps together (after everything decided is taken out)
+//! has no linear program unless it falls apart; such a run should be given a limit. A run is asked to stop
+//! between nodes and within them. In a home with very many children of different sizes who are also tied to
+//! each other the price of the best household is only bounded; bounds stay valid and become weaker.
 
 mod arrangement;
 mod build;

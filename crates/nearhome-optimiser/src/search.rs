@@ -588,7 +588,9 @@ impl<'a> Search<'a> {
             return;
         }
         let everything = vec![true; self.live.len()];
-        let Some(mut arrangement) = Arrangement::new(self.core, &everything, shares) else { return };
+        let Some(mut arrangement) = Arrangement::new(self.core, &everything, shares, self.interrupt) else {
+            return;
+        };
         arrangement.improve();
         if let Some(choice) = arrangement.choice() {
             self.offer(&choice);

@@ -137,7 +137,7 @@ pub(crate) fn ascend(
             reviewed = run.best;
         }
     }
-    run.finish()
+    run.finish(interrupt.is_some_and(|interrupt| interrupt()))
 }
 
 /// Where to start: at the cheapest options, from where ascents go furthest, unless `start` is much higher.
@@ -245,9 +245,10 @@ impl Run<'_, '_> {
         self.yard.round_up(self.best, self.core.grain[self.aim.level])
     }
 
-    fn finish(mut self) -> Ascent {
+    /// The result; after a stop without what each option would add, which takes as long as many evaluations.
+    fn finish(mut self, is_stopped: bool) -> Ascent {
         let point = self.yard.round(&self.at);
-        let losses = self.yard.losses(&point);
+        let losses = if is_stopped { Vec::new() } else { self.yard.losses(&point) };
         let gap = self.yard.scaled(self.aim.reached) - self.best;
         let unneeded = losses.iter().filter(|(_, loss)| *loss > gap).map(|&(option, _)| option).collect();
         let mut shares = vec![Vec::new(); self.core.units.len()];

@@ -52,7 +52,8 @@ impl Arrangement<'_> {
 
     /// Keeps the changes when they succeeded and everything costs less now.
     fn end(&mut self, before: Before, succeeded: bool, total: &mut Vec<i128>) -> bool {
-        self.effort = self.effort.saturating_sub(1);
+        let is_stopped = self.interrupt.is_some_and(|interrupt| interrupt());
+        self.effort = if is_stopped { 0 } else { self.effort.saturating_sub(1) };
         let after = if succeeded { Some(self.total()).filter(|after| after < total) } else { None };
         if let Some(after) = after {
             *total = after;
