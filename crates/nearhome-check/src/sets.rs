@@ -13,9 +13,6 @@ use crate::sums::add;
 /// Sets tried before ties are given up.
 const TRIED_MAX: usize = 100_000;
 
-/// Groups of which it is decided one by one whether they are whole.
-const GROUPS_MAX: usize = 10;
-
 /// The largest table of a knapsack.
 const CELLS_MAX: usize = 4_000_000;
 
@@ -155,6 +152,7 @@ struct Search<'a> {
 }
 
 /// A set under construction.
+#[derive(Clone)]
 struct Attempt {
     /// Places left at each instant.
     free: Vec<i64>,
@@ -209,42 +207,50 @@ impl<'a> Search<'a> {
 
     /// At least what any permitted set gains; with `forced` any that contains this item.
     fn most(&self, forced: Option<usize>) -> Option<i128> {
-        let (deciding, others) = self.groups(forced);
-        // Groups too many to decide count as whole, for nothing.
-        let extra = others.iter().map(|group| group.gain.max(0)).fold(0, i128::saturating_add);
+        let deciding = self.groups(forced);
+        let mut start = self.nothing();
+        if !forced.is_none_or(|item| self.take(&mut start, item)) {
+            return None;
+        }
         let mut most: Option<i128> = None;
         let mut tried = 0;
-        for choice in 0..1_u32.checked_shl(u32::try_from(deciding.len()).unwrap_or(0)).unwrap_or(1) {
-            let mut attempt = self.nothing();
-            let mut left_out = vec![false; self.sets.items.len()];
-            let mut possible = forced.is_none_or(|item| self.take(&mut attempt, item));
-            for (at, group) in deciding.iter().enumerate() {
-                let whole = choice.checked_shr(u32::try_from(at).unwrap_or(0)).unwrap_or(0) & 1 == 1;
-                match (whole, group.rule) {
-                    (true, _) => {
-                        possible = possible && group.items.iter().all(|&item| self.take(&mut attempt, item));
-                        attempt.gain = attempt.gain.saturating_add(group.gain);
-                    }
-                    (false, Rule::AllOrNothing) => {
-                        for (item, slot) in left_out.iter_mut().enumerate() {
-                            *slot |= group.items.contains(&item);
-                        }
-                    }
-                    (false, Rule::All) => possible = false,
-                    (false, _) => {}
-                }
+        // Which groups are whole is decided first, whole before not.
+        let mut stack = vec![(0, start, vec![false; self.sets.items.len()])];
+        while let Some((at, attempt, left_out)) = stack.pop() {
+            let hope = self.hope(deciding.get(at..).unwrap_or_default(), &attempt);
+            let bound = attempt.gain.saturating_add(self.rest(0, &attempt)).saturating_add(hope);
+            if most.is_some_and(|most| bound <= most) {
+                continue;
             }
-            let clash = attempt.taken.iter().zip(&left_out).any(|(taken, left_out)| *taken && *left_out);
-            if possible && !clash {
-                let found = self.best(attempt, &left_out, most, &mut tried);
-                most = most.max(found);
+            tried = add_one(tried);
+            if tried > self.tried_max {
+                most = most.max(Some(bound));
+                continue;
+            }
+            let Some(group) = deciding.get(at) else {
+                let clash = attempt.taken.iter().zip(&left_out).any(|(taken, left_out)| *taken && *left_out);
+                if !clash {
+                    most = most.max(self.best(attempt, &left_out, most, &mut tried));
+                }
+                continue;
+            };
+            let next = add_one(at);
+            let mut whole = attempt.clone();
+            whole.gain = whole.gain.saturating_add(group.gain);
+            let possible = group.items.iter().all(|&item| self.take(&mut whole, item));
+            let whole_left_out = left_out.clone();
+            if let Some(left_out) = without(group, left_out) {
+                stack.push((next, attempt, left_out));
+            }
+            if possible {
+                stack.push((next, whole, whole_left_out));
             }
         }
-        most.map(|most| most.saturating_add(extra))
+        most
     }
 
-    /// The groups of which it matters whether they are whole, and those beyond what is decided.
-    fn groups(&self, forced: Option<usize>) -> (Vec<&'a Group>, Vec<&'a Group>) {
+    /// The groups of which it matters whether they are whole, most gain first.
+    fn groups(&self, forced: Option<usize>) -> Vec<&'a Group> {
         let matters = |group: &&Group| match group.rule {
             Rule::NotAll => false,
             Rule::All | Rule::AllOrNothing => true,
@@ -257,8 +263,34 @@ impl<'a> Search<'a> {
             }
         };
         let mut deciding: Vec<&Group> = self.sets.groups.iter().filter(matters).collect();
-        let others = deciding.split_off(deciding.len().min(GROUPS_MAX));
-        (deciding, others)
+        deciding.sort_by_key(|group| std::cmp::Reverse(group.gain));
+        deciding
+    }
+
+    /// Places that a group alone needs at the instant that bounds look at: members whom others share count nothing.
+    fn space(&self, group: &Group) -> i64 {
+        let items = group.items.iter().filter_map(|&item| self.sets.items.get(item));
+        let own = items.filter(|item| item.groups.len() == 1).map(|item| self.load(item));
+        own.fold(0, i64::saturating_add)
+    }
+
+    /// At most what these groups gain besides their members: as many of them as could fit if all needed as
+    /// little space as the least of them does, and those that need none.
+    fn hope(&self, groups: &[&Group], attempt: &Attempt) -> i128 {
+        let is_begun = |group: &Group| group.items.iter().any(|&item| attempt.taken.get(item) == Some(&true));
+        let space = |group: &Group| if is_begun(group) { 0 } else { self.space(group) };
+        let least = groups.iter().map(|group| space(group)).filter(|space| *space > 0).min();
+        let room = self.instant.and_then(|instant| attempt.free.get(instant).copied());
+        let mut left = room.zip(least).map_or(i64::MAX, |(room, least)| room.checked_div(least).unwrap_or(0));
+        let mut hope: i128 = 0;
+        for group in groups {
+            let needs_space = space(group) > 0;
+            if !needs_space || left > 0 {
+                hope = hope.saturating_add(group.gain.max(0));
+            }
+            left = left.saturating_sub(i64::from(needs_space));
+        }
+        hope
     }
 
     fn nothing(&self) -> Attempt {
@@ -352,6 +384,20 @@ impl<'a> Search<'a> {
         let is_whole = |group: &Group| group.items.iter().all(|&item| attempt.taken.get(item) == Some(&true));
         !self.sets.groups.iter().any(|group| group.rule == Rule::NotAll && is_whole(group))
     }
+}
+
+/// Items to be left out when a group is not whole; `None` where it has to be.
+fn without(group: &Group, mut left_out: Vec<bool>) -> Option<Vec<bool>> {
+    if group.rule == Rule::AllOrNothing {
+        for (item, slot) in left_out.iter_mut().enumerate() {
+            *slot |= group.items.contains(&item);
+        }
+    }
+    (group.rule != Rule::All).then_some(left_out)
+}
+
+fn add_one(number: usize) -> usize {
+    number.saturating_add(1)
 }
 
 /// The most in each room with one item more, given the most without.

@@ -298,7 +298,7 @@ fn places(room: i64) -> u32 {
 const UNLIMITED: i64 = u32::MAX as i64 / 2;
 
 /// Changes of the flow in one arrangement.
-const EFFORT: u64 = 30_000;
+const EFFORT: u64 = 5_000;
 
 fn index(number: usize) -> Index {
     Index::try_from(number).expect("units and options are numbered in 32 bits")

@@ -64,8 +64,8 @@ pub(crate) struct Master<'a> {
     /// After an interrupt a bound may be weak; it is never wrong.
     interrupt: Interrupt<'a>,
     simplex: Simplex,
-    /// Whether the linear program would be too large: then the simplex has nothing to do.
-    is_huge: bool,
+    /// Whether ascents bound better or only they can: then the simplex has nothing to do.
+    by_ascents: bool,
     columns: Vec<Column>,
     known: BTreeSet<Vec<Index>>,
     place_rows: Vec<Option<usize>>,
@@ -89,9 +89,43 @@ const ROUNDS_MAX: usize = 500;
 /// The linear program's right-hand sides are perturbed by less than this.
 const NEARLY_ZERO: f64 = 1e-3;
 
+/// How nodes are bounded, where there is a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bounding {
+    /// By linear programs.
+    ByPrograms,
+    /// By ascents; they cannot show that nothing is feasible.
+    ByAscents,
+}
+
+/// Homes for so many units are priced in no time, and have far more households than a linear program likes.
+const UNITS_OF_LARGE_HOMES: usize = 4;
+
+/// Ascents where large homes for units of different sizes make a core a set of knapsacks, with nothing to tie them.
+pub(crate) fn preferred(core: &Core) -> Bounding {
+    if is_knapsacks(core) { Bounding::ByAscents } else { Bounding::ByPrograms }
+}
+
+fn is_knapsacks(core: &Core) -> bool {
+    let places = core.places.iter().filter(|place| !place.free.is_empty()).count();
+    let mut loads = core.options.iter().filter_map(|option| option.loads.first()).map(|&(_, load)| load);
+    let first = loads.next();
+    let is_uneven = loads.any(|load| Some(load) != first);
+    is_uneven
+        && core.groups.is_empty()
+        && core.pairs.is_empty()
+        && Exact::can_price(core)
+        && core.units.len() >= UNITS_OF_LARGE_HOMES * places
+}
+
 impl<'a> Master<'a> {
     /// Starts with one household for each of these options.
-    pub(crate) fn new(core: &'a Core, options: &[Index], interrupt: Interrupt<'a>) -> Self {
+    pub(crate) fn new(
+        core: &'a Core,
+        options: &[Index],
+        bounding: Bounding,
+        interrupt: Interrupt<'a>,
+    ) -> Self {
         let mut rows = vec![Row { rhs: 1.0, kind: RowKind::Equal }; core.units.len()];
         let mut place_rows = Vec::with_capacity(core.places.len());
         for place in &core.places {
@@ -110,13 +144,13 @@ impl<'a> Master<'a> {
         }
         let first_level = rows.len();
         rows.resize(first_level + core.levels, Row { rhs: f64::INFINITY, kind: RowKind::AtMost });
-        let is_huge = rows.len() > ROWS_MAX;
-        if is_huge {
+        let by_ascents = rows.len() > ROWS_MAX || bounding == Bounding::ByAscents;
+        if by_ascents {
             rows.truncate(1);
         }
         let mut master = Self {
             core,
-            is_huge,
+            by_ascents,
             pricer: Pricer::new(core),
             exact: None,
             interrupt,
@@ -156,7 +190,7 @@ impl<'a> Master<'a> {
         let Some(max) = max else { return };
         let max = self.maxima[level].map_or(max, |old| old.min(max));
         self.maxima[level] = Some(max);
-        if !self.is_huge {
+        if !self.by_ascents {
             let rhs = as_float(max - self.groups_sum[level]) / self.largest[level];
             self.simplex.set_rhs(self.first_level + level, rhs + 1e-7);
         }
@@ -166,7 +200,7 @@ impl<'a> Master<'a> {
     ///
     /// Stops as soon as the bound exceeds `target`. The bound is `i128::MAX` where nothing is feasible.
     pub(crate) fn bound(&mut self, live: &[bool], objective: Objective, target: i128) -> NodeBound {
-        if self.is_huge {
+        if self.by_ascents {
             return self.ascend(live, objective, target);
         }
         self.mark_dead(live);

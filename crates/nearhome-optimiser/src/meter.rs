@@ -63,11 +63,13 @@ pub(crate) struct Meter<'a> {
     /// What the rest of the part costs in its best answer, and at least, when only a piece of the
     /// part is being solved.
     elsewhere: Option<(Totals, Totals)>,
+    /// The most steps of work that is not told to anybody.
+    quiet: Option<u64>,
 }
 
 impl<'a> Meter<'a> {
     pub(crate) fn new(settings: &'a Settings<'a>, part: usize, parts: usize) -> Self {
-        Self { settings, part, parts, steps: 0, elsewhere: None }
+        Self { settings, part, parts, steps: 0, elsewhere: None, quiet: None }
     }
 
     /// The meter of a piece of the part: the rest costs `best` in the best answer and at least `bound`.
@@ -81,15 +83,24 @@ impl<'a> Meter<'a> {
         Self { elsewhere, ..self.clone() }
     }
 
+    /// A meter of its own for work that may lead to nothing: it tells nobody, and permits so many steps.
+    pub(crate) fn quietly(&self, steps: u64) -> Self {
+        Self { quiet: Some(steps), steps: 0, elsewhere: None, ..self.clone() }
+    }
+
     /// The caller's wish to stop, for work that is long within one step.
     pub(crate) fn interrupt(&self) -> Interrupt<'a> {
         self.settings.interrupt
     }
 
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.settings.interrupt.is_some_and(|interrupt| interrupt())
+    }
+
     /// Counts a step, or says that it may not be taken.
     pub(crate) fn step(&mut self, best: Option<&Incumbent>, bound: &[i128]) -> Result<(), Stopped> {
         self.count()?;
-        if let Some(progress) = self.settings.progress {
+        if let (Some(progress), None) = (self.settings.progress, self.quiet) {
             let add = |own: &[i128], elsewhere: Option<&Totals>| match elsewhere {
                 Some(elsewhere) => own.iter().zip(elsewhere).map(|(own, add)| own + add).collect(),
                 None => own.to_vec(),
@@ -108,7 +119,8 @@ impl<'a> Meter<'a> {
 
     /// Counts a step without telling anybody.
     pub(crate) fn count(&mut self) -> Result<(), Stopped> {
-        let over = self.settings.step_limit.is_some_and(|limit| self.steps >= limit);
+        let limit = self.quiet.or(self.settings.step_limit);
+        let over = limit.is_some_and(|limit| self.steps >= limit);
         if over || self.settings.interrupt.is_some_and(|interrupt| interrupt()) {
             return Err(Stopped);
         }

@@ -1,5 +1,7 @@
 //! Solves one core: level after level, splitting it whenever what is left falls apart.
 
+mod regions;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -127,13 +129,14 @@ fn prove_level(
     while !search.is_proved(level) {
         if search.is_large() && ascents < ASCENTS_MAX {
             search.ascend_root(level, meter)?;
-            ascents += 1;
             if search.is_proved(level) {
                 break;
             }
             if let Some(reduced) = much_smaller(search) {
                 return Ok(Some(reduced));
             }
+            regions::improve(search, level, ascents, meter);
+            ascents += 1;
             if !search.fits_linear_program() {
                 continue;
             }
@@ -150,6 +153,14 @@ fn prove_level(
         attempt += 1;
     }
     Ok(None)
+}
+
+/// The home of each child in a choice.
+fn homes(core: &Core, choice: &[Index]) -> BTreeMap<u32, Option<u32>> {
+    let units = core.units.iter().zip(choice);
+    units
+        .flat_map(|(unit, &option)| unit.children.iter().map(move |&child| (child, core.home(option))))
+        .collect()
 }
 
 /// Ascents on one level before branching.
@@ -173,10 +184,7 @@ fn is_much_smaller(reduced: &Reduced, core: &Core, live: &[bool]) -> bool {
 /// A single part goes on in the same proof; of several each has its own, from the first level on.
 fn solve_fallen(search: Search<'_>, core: &Core, reduced: &Reduced, meter: &Meter<'_>) -> PartAnswer {
     let best = search.best.as_ref().expect("only a feasible core falls apart");
-    let mut home_of = BTreeMap::new();
-    for (unit, &option) in core.units.iter().zip(&best.choice) {
-        home_of.extend(unit.children.iter().map(|&child| (child, core.home(option))));
-    }
+    let home_of = homes(core, &best.choice);
     let goes_on = reduced.parts.len() <= 1;
     let (_, shares) = proof::share(&search.base, reduced);
     let answers: Vec<PartAnswer> = reduced

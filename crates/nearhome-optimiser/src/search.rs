@@ -5,16 +5,14 @@
 //! Branching puts one unit into one option or forbids it, so the search always ends.
 
 mod decide;
+mod root;
 
-use crate::arrangement::{self, Arrangement};
 use crate::core::{Core, Index};
 use crate::local::Layout;
-use crate::master::{Master, Multipliers, NodeBound, Objective};
+use crate::master::{self, Bounding, Master, Multipliers, NodeBound, Objective};
 use crate::meter::{Interrupt, Meter, Stopped};
 use crate::pricing::Fate;
 use crate::proof::{self, Base, Log};
-use crate::relaxation;
-use crate::volume::{self, Aim};
 
 /// A feasible choice and what it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +26,8 @@ pub(crate) struct Incumbent {
 pub(crate) struct Search<'a> {
     core: &'a Core,
     interrupt: Interrupt<'a>,
+    /// How nodes are bounded once a feasible choice is known.
+    bounding: Bounding,
     pub(crate) live: Vec<bool>,
     pub(crate) best: Option<Incumbent>,
     master: Option<Master<'a>>,
@@ -44,6 +44,10 @@ pub(crate) struct Search<'a> {
     nodes: u64,
     /// The multipliers that the last ascent on the open level ended with.
     multipliers: Option<Multipliers>,
+    /// By how much each live option would raise the bound of the last ascent.
+    losses: Vec<(Index, i128)>,
+    /// How much of each unit the last ascent put where.
+    shares: Vec<Vec<(Index, f64)>>,
     /// Options that a linear program should begin with, after an ascent.
     promising: Option<Vec<Index>>,
     /// What has been proved, and how.
@@ -97,6 +101,7 @@ impl<'a> Search<'a> {
         Self {
             core,
             interrupt,
+            bounding: master::preferred(core),
             fates: vec![Fate::Open; core.groups.len()],
             live: vec![true; core.options.len()],
             best,
@@ -107,169 +112,17 @@ impl<'a> Search<'a> {
             maximum: None,
             nodes: 0,
             multipliers: None,
+            losses: Vec::new(),
+            shares: Vec::new(),
             promising: None,
             log: Log::default(),
             base,
         }
     }
 
-    /// Looks for a first feasible choice; afterwards `best` is `None` only if there is none.
-    pub(crate) fn find_feasible(&mut self, meter: &mut Meter<'_>) -> Result<(), Stopped> {
-        if self.is_large() {
-            let relaxed = relaxation::relax(self.core, &self.live, self.interrupt);
-            if let Some(relaxed) = relaxed {
-                self.arrange(&relaxed.shares);
-            }
-        }
-        if self.best.is_none() {
-            let mut layout = Layout::new(self.core, &self.live);
-            layout.construct();
-            layout.improve(LOCAL_ROUNDS);
-            if let Some(choice) = layout.choice() {
-                self.offer(&choice);
-            }
-        }
-        if self.best.is_none() {
-            self.log.begin_tree();
-            self.branch(Objective::Feasibility, meter)?;
-        }
-        Ok(())
-    }
-
-    /// Treats a level as closed at the value of the incumbent, as proved elsewhere.
-    pub(crate) fn take_as_closed(&mut self, level: usize) {
-        let Some(best) = &self.best else { return };
-        self.bound[level] = best.totals[level];
-        self.closed = level + 1;
-    }
-
-    /// Begins to work on a level; the levels before it are closed.
-    pub(crate) fn open_level(&mut self, level: usize) {
-        let cheapest = self.cheapest(level);
-        self.bound[level] = self.bound[level].max(cheapest.iter().sum());
-        self.log.bound_at_root(proof::plain_bound(self.core, level, &cheapest, &[]));
-    }
-
     /// Whether the best choice is proved best on this level.
     pub(crate) fn is_proved(&self, level: usize) -> bool {
         self.best_on(level) <= self.bound[level]
-    }
-
-    /// After a stop: ends the proof of the open level, and gives later ones what they cost at least, which
-    /// nothing but the proof's other children can make more than zero.
-    pub(crate) fn prove_the_rest_plainly(&mut self) {
-        let open = self.closed;
-        for level in open..self.core.levels {
-            if level > open || !self.log.has_bound() {
-                let cheapest = vec![0; self.core.units.len()];
-                self.log.bound_at_root(proof::plain_bound(self.core, level, &cheapest, &[]));
-            }
-            self.log.close_level(self.base.cost[level] + self.bound[level] > 0);
-        }
-    }
-
-    /// Makes the proved sum a maximum from now on, and drops what exceeds it.
-    pub(crate) fn close_level(&mut self, level: usize) {
-        let best = self.best_on(level);
-        self.bound[level] = best;
-        self.closed = level + 1;
-        self.fix_plainly(level, best);
-        self.log.close_level(self.base.cost[level] + best > 0);
-        self.multipliers = None;
-        if let Some(master) = &mut self.master {
-            master.limit_level(level, Some(best));
-        }
-    }
-
-    /// Whether the core with its live options is too large for the linear program to start on.
-    pub(crate) fn is_large(&self) -> bool {
-        self.live_count() > LARGE_OPTIONS
-    }
-
-    /// Whether a linear program of the core is worth its pivots.
-    pub(crate) fn fits_linear_program(&self) -> bool {
-        self.core.units.len() + self.core.places.len() + self.core.caps.len() <= LINEAR_ROWS
-    }
-
-    /// Raises the bound of a level as far as an ascent gets, and drops what no best choice needs.
-    pub(crate) fn ascend_root(&mut self, level: usize, meter: &mut Meter<'_>) -> Result<(), Stopped> {
-        meter.step(self.best.as_ref(), &self.bound)?;
-        let closed = |other: usize| (other < self.closed).then(|| self.best_on(other));
-        let maxima: Vec<Option<i128>> =
-            (0..self.core.levels).map(|other| closed(other).or(self.core.limits[other])).collect();
-        let aim = Aim {
-            level,
-            maxima: &maxima,
-            reached: self.best_on(level),
-            target: self.best_on(level) - 1,
-            rounds: ASCENT_ROUNDS,
-        };
-        let start = self.multipliers.take().or_else(|| self.first_multipliers(level));
-        let ascent = volume::ascend(self.core, &self.live, &aim, start.as_ref(), self.interrupt);
-        let found = NodeBound {
-            least: ascent.least,
-            shares: ascent.shares,
-            whole: Vec::new(),
-            multipliers: ascent.multipliers,
-            objective: Objective::Level(level),
-        };
-        self.arrange(&found.shares);
-        let best = self.best_on(level);
-        if self.bound[level] < found.least.min(best) {
-            self.bound[level] = found.least.min(best);
-            self.log.bound_at_root(proof::bound(self.core, &found.multipliers, found.objective, &[]));
-        }
-        self.log.drop_for_good(proof::bound(
-            self.core,
-            &found.multipliers,
-            found.objective,
-            &ascent.unneeded,
-        ));
-        for option in ascent.unneeded {
-            self.live[option as usize] = false;
-        }
-        self.promising = Some(self.promising_options(ascent.losses));
-        self.multipliers = Some(found.multipliers);
-        Ok(())
-    }
-
-    /// For each unit the live options that would raise the bound least.
-    fn promising_options(&self, mut losses: Vec<(Index, i128)>) -> Vec<Index> {
-        losses.retain(|&(option, _)| self.live[option as usize]);
-        losses
-            .sort_unstable_by_key(|&(option, loss)| (self.core.options[option as usize].unit, loss, option));
-        let mut promising = Vec::new();
-        for of_unit in losses
-            .chunk_by(|a, b| self.core.options[a.0 as usize].unit == self.core.options[b.0 as usize].unit)
-        {
-            promising.extend(of_unit.iter().take(PROMISING).map(|&(option, _)| option));
-        }
-        promising
-    }
-
-    /// Bounds a level over all live options, and drops those that no best choice needs.
-    pub(crate) fn bound_root(&mut self, level: usize, meter: &mut Meter<'_>) -> Result<NodeBound, Stopped> {
-        meter.step(self.best.as_ref(), &self.bound)?;
-        self.start_master();
-        let target = self.target(level);
-        let master = self.master.as_mut().expect("just started");
-        if let Some(multipliers) = self.multipliers.take() {
-            master.begin_at(level, multipliers);
-        }
-        let root = master.bound(&self.live, Objective::Level(level), target);
-        self.round(&root, Node::Root);
-        let best = self.best_on(level);
-        if self.bound[level] < root.least.min(best) {
-            self.bound[level] = root.least.min(best);
-            self.log.bound_at_root(proof::bound(self.core, &root.multipliers, root.objective, &[]));
-        }
-        let master = self.master.as_mut().expect("started above");
-        let dropped = master.unneeded_options(&self.live, &root.multipliers, level, best);
-        self.log.drop_for_good(proof::bound(self.core, &root.multipliers, Objective::Level(level), &dropped));
-        for option in dropped {
-            self.live[option as usize] = false;
-        }
-        Ok(root)
     }
 
     /// The sum up to which to search next: first hardly more than the bound, then further.
@@ -327,32 +180,6 @@ impl<'a> Search<'a> {
         self.maximum.map_or(better, |maximum| better.min(maximum))
     }
 
-    /// The cheapest option of each unit on a level, everything else ignored.
-    fn cheapest(&self, level: usize) -> Vec<i128> {
-        let cost = |option: &Index| self.core.cost(*option)[level];
-        let live = |option: &&Index| self.live[**option as usize];
-        self.core
-            .units
-            .iter()
-            .map(|unit| unit.options.iter().filter(live).map(cost).min().unwrap_or(0))
-            .collect()
-    }
-
-    /// Drops options that alone exceed what a level may sum to.
-    fn fix_plainly(&mut self, level: usize, max: i128) {
-        let cheapest = self.cheapest(level);
-        let gap = max - cheapest.iter().sum::<i128>();
-        let mut dropped = Vec::new();
-        for (at, option) in (0..).zip(&self.core.options) {
-            let extra = self.core.cost(at)[level] - cheapest[option.unit as usize];
-            if extra > gap && self.live[at as usize] {
-                self.live[at as usize] = false;
-                dropped.push(at);
-            }
-        }
-        self.log.drop_for_good(proof::plain_bound(self.core, level, &cheapest, &dropped));
-    }
-
     /// Depth-first branch and bound until no live choice can beat the best one.
     fn branch(&mut self, objective: Objective, meter: &mut Meter<'_>) -> Result<(), Stopped> {
         self.start_master();
@@ -387,7 +214,8 @@ impl<'a> Search<'a> {
         let promising = self.promising.take().unwrap_or_else(|| {
             (0..).zip(&self.live).filter(|(_, live)| **live).map(|(option, _)| option).collect()
         });
-        let mut master = Master::new(self.core, &promising, self.interrupt);
+        let bounding = if self.best.is_some() { self.bounding } else { Bounding::ByPrograms };
+        let mut master = Master::new(self.core, &promising, bounding, self.interrupt);
         if let Some(best) = &self.best {
             for level in 0..self.closed {
                 master.limit_level(level, Some(best.totals[level]));
@@ -538,7 +366,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn live_count(&self) -> usize {
+    pub(crate) fn live_count(&self) -> usize {
         self.live.iter().filter(|live| **live).count()
     }
 
@@ -582,55 +410,6 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Arranges everything along shares, by an exact flow where the core permits.
-    fn arrange(&mut self, shares: &[Vec<(Index, f64)>]) {
-        if !arrangement::is_arrangeable(self.core) {
-            return;
-        }
-        let everything = vec![true; self.live.len()];
-        let Some(mut arrangement) = Arrangement::new(self.core, &everything, shares, self.interrupt) else {
-            return;
-        };
-        arrangement.improve();
-        if let Some(choice) = arrangement.choice() {
-            self.offer(&choice);
-        }
-    }
-
-    /// Multipliers from the prices of the relaxed flow: what each unit costs at least at them, with earlier
-    /// levels weighted so that they matter more than the level bounded.
-    fn first_multipliers(&self, level: usize) -> Option<Multipliers> {
-        let core = self.core;
-        let relaxed = relaxation::relax(core, &self.live, self.interrupt)?;
-        let at_prices = |option: &Index| {
-            let choice = &core.options[*option as usize];
-            let size = i128::from(choice.loads.iter().map(|&(_, load)| load).max().unwrap_or(0));
-            let price = &relaxed.prices[choice.place as usize];
-            core.cost(*option)
-                .iter()
-                .zip(price)
-                .map(|(cost, price)| cost + size * price)
-                .collect::<Vec<i128>>()
-        };
-        let live = |unit: &'_ crate::core::Unit| {
-            let options = unit.options.iter().filter(|&&option| self.live[option as usize]);
-            options.map(at_prices).min().unwrap_or_else(|| vec![0; core.levels])
-        };
-        let own: Vec<Vec<i128>> = core.units.iter().map(live).collect();
-        let mut weights = proof::weights(core, &relaxed.prices, &own, &self.live, level)?;
-        let weigh = |vector: &Vec<i128>| weights.iter().zip(vector).map(|(a, b)| a * b).sum::<i128>();
-        let mut units: Vec<i128> = own.iter().map(weigh).collect();
-        // Each member of a group begins without its part of what is paid unless the group is whole.
-        for group in &core.groups {
-            let members = i128::try_from(group.units.len()).unwrap_or(1);
-            for &unit in &group.units {
-                units[unit as usize] -= weigh(&group.cost) / members;
-            }
-        }
-        weights[level] = 0;
-        Some(Multipliers { units, caps: vec![0; core.caps.len()], levels: weights })
-    }
-
     /// Keeps a choice when it is feasible and better.
     pub(crate) fn offer(&mut self, choice: &[Index]) -> bool {
         let Some(totals) = self.core.totals(choice) else { return false };
@@ -646,18 +425,6 @@ impl<'a> Search<'a> {
 }
 
 const LOCAL_ROUNDS: usize = 20;
-
-/// A core of more units, places and caps has no linear program before it has become smaller.
-const LINEAR_ROWS: usize = 900;
-
-/// Evaluations of one ascent.
-const ASCENT_ROUNDS: u32 = 800;
-
-/// A linear program begins with so many options of each unit.
-const PROMISING: usize = 8;
-
-/// More live options than this go through ascents first.
-const LARGE_OPTIONS: usize = 1_500;
 
 /// At one node in so many everything is arranged by a flow.
 const ARRANGE_EVERY: u64 = 16;

@@ -82,6 +82,10 @@ const PROGRESS: f64 = 0.05;
 const HEAD_START: i128 = 20;
 /// Evaluations without gain in a row after which steps become smaller.
 const PATIENCE: u32 = 12;
+/// What steps become when they have become as small as they can be, without gain for so long.
+const BOUNCE: f64 = 0.02;
+/// So many times without gain in between, then an ascent ends.
+const BOUNCES_MAX: u32 = 2;
 
 struct Run<'a, 'b> {
     core: &'a Core,
@@ -97,6 +101,8 @@ struct Run<'a, 'b> {
     factor: f64,
     fade: f64,
     waited: u32,
+    /// How often steps were as small as they can be since the last gain.
+    bounces: u32,
 }
 
 /// Raises the bound of a level from `start` (or from the cheapest options).
@@ -121,11 +127,16 @@ pub(crate) fn ascend(
         factor: FIRST_FACTOR,
         fade: FADE.0,
         waited: 0,
+        bounces: 0,
     };
     run.first();
     let mut reviewed = run.best;
     for round in 1..aim.rounds {
-        if run.least() > aim.target || run.is_flat() || interrupt.is_some_and(|interrupt| interrupt()) {
+        if run.least() > aim.target
+            || run.is_flat()
+            || run.is_stuck()
+            || interrupt.is_some_and(|interrupt| interrupt())
+        {
             break;
         }
         run.step();
@@ -178,6 +189,7 @@ impl Run<'_, '_> {
             self.best = bound;
             self.at = Yard::real_of(&point);
             self.waited = 0;
+            self.bounces = 0;
             if along >= 0.0 {
                 self.factor = (self.factor * FACTOR_UP).min(FACTOR.1);
             }
@@ -185,7 +197,11 @@ impl Run<'_, '_> {
             self.waited += 1;
             if self.waited >= PATIENCE {
                 self.waited = 0;
-                self.factor = (self.factor * FACTOR_DOWN).max(FACTOR.0);
+                self.factor *= FACTOR_DOWN;
+                if self.factor < FACTOR.0 {
+                    self.factor = BOUNCE;
+                    self.bounces += 1;
+                }
             }
         }
     }
@@ -239,6 +255,11 @@ impl Run<'_, '_> {
     /// Whether the mean of the households is so nearly a choice that multipliers have nowhere to go.
     fn is_flat(&self) -> bool {
         self.mean.dot(&self.mean) < 1e-12
+    }
+
+    /// Whether small steps gained nothing, nor larger ones after them.
+    fn is_stuck(&self) -> bool {
+        self.bounces > BOUNCES_MAX
     }
 
     fn least(&self) -> i128 {

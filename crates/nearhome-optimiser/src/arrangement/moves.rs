@@ -8,6 +8,9 @@ use super::{Arrangement, Block, index, places};
 /// How many of the most promising places of a unit are tried.
 const TRIED: usize = 6;
 
+/// How many places of a unit that makes way are tried.
+const TRIED_ELSEWHERE: usize = 3;
+
 /// What to put back when a change is taken back.
 struct Before {
     flow: Mark,
@@ -25,7 +28,7 @@ impl Arrangement<'_> {
             let mut improved = false;
             for unit in 0..index(self.put.len()) {
                 if !self.flows[unit as usize] {
-                    improved |= self.relocate(unit, &mut total);
+                    improved |= self.relocate(unit, &mut total) || self.displace(unit, &mut total);
                 }
             }
             for group in 0..self.held.len() {
@@ -94,19 +97,11 @@ impl Arrangement<'_> {
     }
 
     fn relocate(&mut self, unit: Index, total: &mut Vec<i128>) -> bool {
-        let Some(old) = self.put[unit as usize] else { return false };
-        if self
-            .held
-            .iter()
-            .zip(&self.core.groups)
-            .any(|(held, group)| held.is_some() && group.units.contains(&unit))
-        {
-            return false;
-        }
+        let Some(old) = self.put[unit as usize].filter(|_| !self.is_held(unit)) else { return false };
         let now = self.estimate(&[old]);
         let mut candidates: Vec<(Vec<i128>, Index)> = self
             .live_options(unit)
-            .filter(|&option| option != old && self.has_space(option) && !self.is_against(option))
+            .filter(|&option| option != old && self.fits(option) && !self.is_against(option))
             .map(|option| (self.estimate(&[option]), option))
             .filter(|(estimate, _)| *estimate < now)
             .collect();
@@ -127,9 +122,83 @@ impl Arrangement<'_> {
         false
     }
 
-    /// Whether the home is large enough once the flow has left it.
-    fn has_space(&self, option: Index) -> bool {
-        self.fits(option)
+    /// Puts a unit where another outside the flow is in its way, and that one elsewhere.
+    fn displace(&mut self, unit: Index, total: &mut Vec<i128>) -> bool {
+        let Some(old) = self.put[unit as usize].filter(|_| !self.is_held(unit)) else { return false };
+        let now = self.estimate(&[old]);
+        let mut candidates: Vec<(Vec<i128>, Index, Index)> = Vec::new();
+        for option in self.live_options(unit).filter(|&option| option != old) {
+            if self.core.home(option).is_none() || (self.fits(option) && !self.is_against(option)) {
+                continue;
+            }
+            let gain = difference(&self.estimate(&[option]), &now);
+            if is_gain(&gain) {
+                candidates.extend(self.in_the_way(unit, option).map(|other| (gain.clone(), option, other)));
+            }
+        }
+        candidates.sort();
+        candidates.truncate(TRIED);
+        candidates.into_iter().any(|(gain, option, other)| self.swap_in(option, other, &gain, total))
+    }
+
+    /// Tries the most promising places of a unit that makes way for an option.
+    fn swap_in(&mut self, option: Index, other: Index, gain: &[i128], total: &mut Vec<i128>) -> bool {
+        let Some(left) = self.put[other as usize] else { return false };
+        let now = self.estimate(&[left]);
+        let place = self.place(option);
+        let mut elsewhere: Vec<(Vec<i128>, Index)> = self
+            .live_options(other)
+            .filter(|&there| self.place(there) != place)
+            .map(|there| (difference(&self.estimate(&[there]), &now), there))
+            .filter(|(loss, _)| is_gain(&sum(gain, loss)))
+            .collect();
+        elsewhere.sort();
+        elsewhere.truncate(TRIED_ELSEWHERE);
+        for (_, there) in elsewhere {
+            if self.effort == 0 {
+                return false;
+            }
+            let mut before = self.begin();
+            let moved = self.take_out(other, &mut before)
+                && self.take_out(self.unit(option), &mut before)
+                && self.put_if_free(option, &mut before)
+                && self.put_if_free(there, &mut before)
+                && self.settle_since(&before);
+            if self.end(before, moved, total) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn put_if_free(&mut self, option: Index, before: &mut Before) -> bool {
+        self.fits(option) && !self.is_against(option) && self.put_in(option, before)
+    }
+
+    /// Units outside the flow, in no group that is held, whose leaving alone would make an option possible.
+    fn in_the_way(&self, unit: Index, option: Index) -> impl Iterator<Item = Index> {
+        let place = self.place(option);
+        let missing = self.size(option) - self.room[place];
+        let against: Vec<Index> = self
+            .hard_partners(unit)
+            .filter(|&partner| self.put[partner as usize].is_some_and(|at| self.place(at) == place))
+            .collect();
+        let core = self.core;
+        let residents = core.places[place].options.iter().map(|&at| core.options[at as usize].unit);
+        residents.filter(move |&other| {
+            let Some(at) = self.put[other as usize] else { return false };
+            other != unit
+                && self.place(at) == place
+                && self.size(at) >= missing
+                && against.iter().all(|&partner| partner == other)
+                && !self.is_held(other)
+        })
+    }
+
+    /// Whether a unit belongs to a group that is held together.
+    fn is_held(&self, unit: Index) -> bool {
+        let groups = self.held.iter().zip(&self.core.groups);
+        groups.filter(|(held, _)| held.is_some()).any(|(_, group)| group.units.contains(&unit))
     }
 
     /// Holds a group together elsewhere, or lets it go.
@@ -315,4 +384,17 @@ impl Arrangement<'_> {
         let Some(option) = self.option(out) else { return false };
         self.block(option, stays)
     }
+}
+
+fn difference(a: &[i128], b: &[i128]) -> Vec<i128> {
+    a.iter().zip(b).map(|(a, b)| a - b).collect()
+}
+
+fn sum(a: &[i128], b: &[i128]) -> Vec<i128> {
+    a.iter().zip(b).map(|(a, b)| a + b).collect()
+}
+
+/// Whether a change makes everything cheaper: its first level that changes anything does.
+fn is_gain(change: &[i128]) -> bool {
+    change.iter().find(|level| **level != 0).is_some_and(|level| *level < 0)
 }

@@ -6,7 +6,7 @@ use super::prices::Multipliers;
 use super::{Master, NodeBound, Objective};
 
 /// Evaluations of all places for one node.
-const ROUNDS: u32 = 100;
+const ROUNDS: u32 = 30;
 
 impl Master<'_> {
     /// Bounds the objective as [`Master::bound`] does; what is decided about groups is not used.

@@ -23,7 +23,7 @@ impl Master<'_> {
 
     /// Adds a household unless it is known; `options` ascend.
     pub(super) fn add_column(&mut self, options: &[Index]) -> bool {
-        if self.is_huge || !self.known.insert(options.to_vec()) {
+        if self.by_ascents || !self.known.insert(options.to_vec()) {
             return false;
         }
         let cost = self.household_cost(options);

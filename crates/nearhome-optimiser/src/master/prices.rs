@@ -157,7 +157,7 @@ mod tests {
     use crate::random_problems::{every_field, tiny};
     use crate::solve::cores;
 
-    use super::super::{Master, Objective};
+    use super::super::{Bounding, Master, Objective};
     use super::{Exact, Index, Multipliers, SCALE};
 
     /// Multipliers of every sign and size, some of them fractions.
@@ -187,7 +187,7 @@ mod tests {
         for core in cores(problem).iter().filter(|core| Exact::can_price(core)) {
             let all: Vec<Index> = (0..).take(core.options.len()).collect();
             let live = vec![true; core.options.len()];
-            let mut master = Master::new(core, &all, None);
+            let mut master = Master::new(core, &all, Bounding::ByPrograms, None);
             let level = core.levels - 1;
             for earlier in 0..level {
                 master.limit_level(earlier, Some(5));

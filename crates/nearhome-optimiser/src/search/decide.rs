@@ -1,7 +1,7 @@
 //! Chooses what to branch on.
 
 use crate::core::{Group, Index};
-use crate::master::{NodeBound, Objective};
+use crate::master::{Bounding, NodeBound, Objective};
 use crate::pricing::Fate;
 use crate::proof;
 
@@ -27,7 +27,7 @@ impl Search<'_> {
     ) -> Option<Decision> {
         let candidates = self.candidates(bound, open);
         let Objective::Level(level) = objective else { return candidates.first().copied() };
-        if candidates.len() < 2 || self.nodes < TRIALS_FROM {
+        if candidates.len() < 2 || self.nodes < TRIALS_FROM || self.bounding == Bounding::ByAscents {
             return candidates.first().copied();
         }
         let mut best: Option<((i128, i128), Decision)> = None;

@@ -43,8 +43,6 @@ pub(super) struct TieWorth {
 const IMPOSSIBLE: i64 = i64::MIN / 4;
 /// A forced item that does not fit.
 const IMPOSSIBLE_MASK: u128 = u128::MAX;
-/// More groups than this are not decided one by one.
-const GROUPS_MAX: usize = 5;
 /// A home with more candidates than this is only bounded.
 const SEARCHED_MAX: usize = 127;
 /// Homes with this much room have no table.
@@ -60,7 +58,6 @@ pub(super) struct Chooser {
     /// Items of the household chosen last.
     pub(super) taken: Vec<u32>,
     table: Vec<i64>,
-    marks: Vec<bool>,
     search: Search,
 }
 
@@ -92,27 +89,19 @@ impl Chooser {
             return self.fractional(candidates, room);
         }
         self.table.clear();
-        self.table.resize(width, 0);
-        self.marks.clear();
-        self.marks.resize(width * candidates.len(), false);
+        self.table.resize(width * (candidates.len() + 1), 0);
         for (at, candidate) in candidates.iter().enumerate() {
-            let size = usize::try_from(candidate.size).unwrap_or(0);
-            for left in (size..width).rev() {
-                let more = self.table[left - size] + candidate.value;
-                if more > self.table[left] {
-                    self.table[left] = more;
-                    self.marks[at * width + left] = true;
-                }
-            }
+            let (known, next) = self.table.split_at_mut((at + 1) * width);
+            extend_row(&known[at * width..], &mut next[..width], candidate);
         }
         let mut left = width - 1;
         for (at, candidate) in candidates.iter().enumerate().rev() {
-            if self.marks[at * width + left] {
+            if self.table[(at + 1) * width + left] != self.table[at * width + left] {
                 self.taken.push(candidate.item);
                 left -= usize::try_from(candidate.size).unwrap_or(0);
             }
         }
-        self.table[width - 1]
+        self.table[candidates.len() * width + width - 1]
     }
 
     /// Fills by density; the first that does not fit counts in part, rounded up.
@@ -144,6 +133,38 @@ impl Chooser {
     }
 }
 
+/// For items without ties of different sizes: the most that a household with each of them is worth; `None` where
+/// there is no table for it.
+pub(super) fn with_each(candidates: &[Candidate], room: i64) -> Option<Vec<i64>> {
+    let width = usize::try_from(room).ok()?.checked_add(1)?;
+    let rows = candidates.len() + 1;
+    if width.checked_mul(rows)? > CELLS_MAX || candidates.iter().any(|item| item.size < 0) {
+        return None;
+    }
+    // The best of the items before each, in each room.
+    let mut before = vec![0; width * rows];
+    for (at, candidate) in candidates.iter().enumerate() {
+        let (known, next) = before.split_at_mut((at + 1) * width);
+        extend_row(&known[at * width..], &mut next[..width], candidate);
+    }
+    let mut behind = vec![0; width];
+    let mut behind_next = vec![0; width];
+    let mut most = vec![IMPOSSIBLE; candidates.len()];
+    for (at, candidate) in candidates.iter().enumerate().rev() {
+        let before = &before[at * width..(at + 1) * width];
+        if let Some(left) =
+            usize::try_from(candidate.size).ok().and_then(|size| (width - 1).checked_sub(size))
+        {
+            let pairs = before[..=left].iter().zip(behind[..=left].iter().rev());
+            let others = pairs.map(|(before, behind)| before + behind).max();
+            most[at] = others.unwrap_or(0) + candidate.value;
+        }
+        extend_row(&behind, &mut behind_next, candidate);
+        std::mem::swap(&mut behind, &mut behind_next);
+    }
+    Some(most)
+}
+
 /// A search among the items of one home.
 #[derive(Default)]
 struct Search {
@@ -158,13 +179,17 @@ struct Search {
     /// For each item and room left, the most that it and those after it can add without ties; empty for
     /// large homes and those where all take one place.
     table: Vec<i64>,
-    /// Groups that may be worth being whole: masks of their members, and rewards.
-    groups: Vec<(u128, i64)>,
+    /// Groups that may be worth being whole.
+    groups: Vec<Whole>,
+    /// Whether some of them share members.
+    groups_overlap: bool,
     soft: Vec<(u128, i64)>,
     room: i64,
     is_even: bool,
     forced: u128,
     too_many: bool,
+    /// At most what whole groups gain, where there are too many items to look.
+    hoped: i64,
     best: i64,
     best_mask: u128,
     unsearched: i64,
@@ -176,6 +201,40 @@ struct Item {
     candidate: Candidate,
     /// Items that it cannot live with.
     against: u128,
+}
+
+/// A group that may be worth being whole.
+#[derive(Clone, Copy, Debug)]
+struct Whole {
+    members: u128,
+    reward: i64,
+    /// Places that its members take.
+    load: i64,
+}
+
+/// What a search has chosen so far; pairs that cost are not counted yet.
+#[derive(Clone, Copy, Debug)]
+struct Partial {
+    room: i64,
+    value: i64,
+    mask: u128,
+    against: u128,
+}
+
+impl Partial {
+    /// With these items too; `None` when they do not fit.
+    fn with(mut self, search: &Search, items: u128) -> Option<Self> {
+        let mut rest = items & !self.mask;
+        self.mask |= items;
+        while rest != 0 {
+            let item = search.items[rest.trailing_zeros() as usize];
+            self.room -= item.candidate.size;
+            self.against |= item.against;
+            self.value += item.candidate.value;
+            rest &= rest - 1;
+        }
+        (self.room >= 0 && self.against & self.mask == 0).then_some(self)
+    }
 }
 
 impl Search {
@@ -211,9 +270,16 @@ impl Search {
         };
         self.tabulate();
         self.groups.clear();
+        self.groups_overlap = false;
         self.soft.clear();
-        if let (Some((ties, worth)), false) = (ties, self.too_many) {
-            self.tie(ties, worth);
+        self.hoped = 0;
+        match ties {
+            Some((ties, worth)) if self.too_many => {
+                let rewards = ties.groups.iter().map(|(group, _)| worth.groups[*group as usize]);
+                self.hoped = rewards.fold(0, i64::saturating_add);
+            }
+            Some((ties, worth)) => self.tie(ties, worth),
+            None => {}
         }
     }
 
@@ -286,7 +352,9 @@ impl Search {
             };
             let lost = |&at: &u32| self.items[at as usize].candidate.value.min(0);
             if reward + positions.iter().filter(is_free).map(lost).sum::<i64>() > 0 {
-                self.groups.push((positions.iter().fold(0, |mask, at| mask | 1 << at), reward));
+                let members = positions.iter().fold(0, |mask, at| mask | 1 << at);
+                self.groups_overlap |= self.groups.iter().any(|other| other.members & members != 0);
+                self.groups.push(Whole { members, reward, load: 0 });
             }
         }
         for item in &self.items {
@@ -301,52 +369,73 @@ impl Search {
         }
         if self.too_many {
             // Ties are not looked at, so nothing is known to be a household.
-            return self.rest(0, self.room) + self.gains();
+            return self.rest(0, self.room) + self.hoped;
         }
         self.best = if self.forced == 0 { 0 } else { IMPOSSIBLE };
         self.best_mask = 0;
         self.unsearched = IMPOSSIBLE;
         self.nodes = 0;
-        if self.groups.len() > GROUPS_MAX {
-            self.unsearched = self.rest(0, self.room) + self.gains();
-        }
+        self.order_groups();
         // Which groups are whole is decided first; the others' members count for themselves.
-        let decided = self.groups.len().min(GROUPS_MAX);
-        for whole in 0..1_u32 << decided {
-            let groups = self.groups[..decided].iter().enumerate();
-            let (mut mask, mut reward) = (self.forced, 0);
-            for (_, (members, gain)) in groups.filter(|(at, _)| whole >> at & 1 == 1) {
-                mask |= members;
-                reward += gain;
-            }
-            self.start(mask, reward);
-        }
+        self.decide_groups(
+            0,
+            Partial { room: self.room, value: 0, mask: 0, against: 0 }.with(self, self.forced),
+        );
         let mask = self.best_mask;
         let chosen = self.items.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
         taken.extend(chosen.map(|(_, item)| item.candidate.item));
         self.best.max(self.unsearched)
     }
 
-    /// At most what whole groups add to their members' positive values.
-    fn gains(&self) -> i64 {
-        self.groups.iter().map(|group| group.1).sum()
+    /// At most what groups from `at` on add, when whole, to the positive values of their members.
+    fn gains(&self, at: usize, chosen: Partial) -> i64 {
+        let mut room = chosen.room;
+        let mut sum = 0;
+        for group in &self.groups[at..] {
+            let mut load = group.load;
+            if group.members & chosen.mask != 0 || self.groups_overlap {
+                load = 0;
+            }
+            sum += if load > room { share(group.reward, room, load) } else { group.reward };
+            room = (room - load).max(0);
+        }
+        sum
     }
 
-    /// Searches the households that contain a mask.
-    fn start(&mut self, mask: u128, reward: i64) {
-        let (mut room, mut against, mut value) = (self.room, 0, reward);
-        let mut rest = mask;
-        while rest != 0 {
-            let item = self.items[rest.trailing_zeros() as usize];
-            room -= item.candidate.size;
-            against |= item.against;
-            value += item.candidate.value;
-            rest &= rest - 1;
+    /// The most rewarding for their space first.
+    fn order_groups(&mut self) {
+        let load = |mask: u128| -> i64 {
+            let members = self.items.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
+            members.map(|(_, item)| item.candidate.size).sum()
+        };
+        for group in &mut self.groups {
+            group.load = load(group.members);
         }
-        if room >= 0 && against & mask == 0 {
-            value -= self.penalty(mask);
-            self.extend(0, room, mask, against, value);
+        let times = |reward: i64, load: i64| i128::from(reward) * i128::from(load);
+        self.groups.sort_by(|a, b| {
+            times(b.reward, a.load).cmp(&times(a.reward, b.load)).then(b.reward.cmp(&a.reward))
+        });
+    }
+
+    /// Searches the households that contain what is chosen, with groups from `at` on whole or not.
+    fn decide_groups(&mut self, at: usize, chosen: Option<Partial>) {
+        let Some(chosen) = chosen else { return };
+        let bound = chosen.value + self.rest(0, chosen.room) + self.gains(at, chosen);
+        if bound <= self.best {
+            return;
         }
+        if self.nodes > NODES_MAX {
+            self.unsearched = self.unsearched.max(bound);
+            return;
+        }
+        let Some(&group) = self.groups.get(at) else {
+            let value = chosen.value - self.penalty(chosen.mask);
+            return self.extend(0, chosen.room, chosen.mask, chosen.against, value);
+        };
+        self.nodes += 1;
+        let whole = Partial { value: chosen.value + group.reward, ..chosen }.with(self, group.members);
+        self.decide_groups(at + 1, whole);
+        self.decide_groups(at + 1, Some(chosen));
     }
 
     fn penalty(&self, mask: u128) -> i64 {
@@ -402,6 +491,19 @@ impl Search {
             sum += item.candidate.value;
         }
         sum
+    }
+}
+
+/// The most in each room with one item more, which may be left out.
+///
+/// Sums fit 64 bits, as the yard limits what items are worth; unchecked sums let the loop run side by side.
+fn extend_row(without: &[i64], with: &mut [i64], candidate: &Candidate) {
+    let size = usize::try_from(candidate.size).unwrap_or(usize::MAX).min(without.len());
+    let size = if candidate.value > 0 { size } else { without.len() };
+    let (small, large) = with.split_at_mut(size);
+    small.copy_from_slice(&without[..size]);
+    for ((most, less), same) in large.iter_mut().zip(without).zip(&without[size..]) {
+        *most = less.wrapping_add(candidate.value).max(*same);
     }
 }
 

@@ -3,15 +3,18 @@
 use crate::core::{Core, Index};
 use crate::master::{Multipliers, SCALE};
 
-use super::household::{Candidate, Chooser, TieWorth, Ties};
+use super::household::{Candidate, Chooser, TieWorth, Ties, with_each};
 use super::{Point, Real};
 
 /// Multipliers keep at most this many bits below one unit of cost, as certificates do.
 const BITS: u32 = SCALE.trailing_zeros();
-/// Scaled costs stay below this where they can: bits are given up for it.
-const LARGEST_COST: i128 = 1 << 42;
-/// Weighted costs stay below this, so that sums over a home fit 64 bits.
+/// Scaled costs stay this many bits below what a multiplier may be, where they can: bits are given up for it.
+const COST_BITS: u32 = 10;
+/// No multiplier is larger, and no level's weight times its largest cost.
 const LARGEST: i128 = 1 << 52;
+/// What all items of a home are worth together stays below this: each is worth at most a multiplier, with one more
+/// for each level and cap row.
+const LARGEST_SUM: i128 = 1 << 58;
 
 /// One place with its items.
 struct Home {
@@ -31,6 +34,8 @@ pub(super) struct Yard<'a> {
     level: usize,
     maxima: Vec<Option<i128>>,
     bits: u32,
+    /// The largest multiplier.
+    most: i128,
     homes: Vec<Home>,
     option: Vec<Index>,
     unit: Vec<u32>,
@@ -56,7 +61,8 @@ impl<'a> Yard<'a> {
     pub(super) fn new(core: &'a Core, live: &[bool], level: usize, maxima: &[Option<i128>]) -> Self {
         let largest: Vec<i128> = (0..core.levels).map(|level| largest(core, level)).collect();
         let mut bits = BITS;
-        while bits > 0 && largest[level] << bits >= LARGEST_COST {
+        let most = LARGEST.min(LARGEST_SUM / most_items(core));
+        while bits > 0 && largest[level] << bits >= most >> COST_BITS {
             bits -= 1;
         }
         let weighted: Vec<usize> =
@@ -66,6 +72,7 @@ impl<'a> Yard<'a> {
             level,
             maxima: maxima.to_vec(),
             bits,
+            most,
             largest,
             homes: Vec::new(),
             option: Vec::new(),
@@ -223,17 +230,17 @@ impl<'a> Yard<'a> {
         point
     }
 
-    /// Keeps a point within the range in which sums fit 64 bits.
+    /// Keeps a point within the range in which sums over any home fit 64 bits.
     fn limit(&self, point: &mut Point) {
-        let most = narrow(LARGEST);
+        let most = narrow(self.most);
         for unit in &mut point.units {
             *unit = (*unit).clamp(-most, most);
         }
         for (level, weight) in point.levels.iter_mut().enumerate() {
-            let most = if self.weighted.contains(&level) { LARGEST / self.largest[level] } else { 0 };
+            let most = if self.weighted.contains(&level) { self.most / self.largest[level] } else { 0 };
             *weight = (*weight).clamp(0, narrow(most));
         }
-        let most = narrow(LARGEST / i128::try_from(self.core.units.len()).unwrap_or(1).min(1 << 12));
+        let most = narrow(self.most / i128::try_from(self.core.units.len()).unwrap_or(1).min(1 << 12));
         for weight in &mut point.caps {
             *weight = (*weight).clamp(0, most);
         }
@@ -277,22 +284,53 @@ impl<'a> Yard<'a> {
         (cost[self.level] << self.bits) + weighted.sum::<i128>()
     }
 
+    /// The losses of a home without ties whose items take different numbers of places, all at once.
+    fn lose_by_table(
+        &mut self,
+        home: usize,
+        point: &Point,
+        best: i128,
+        losses: &mut Vec<(Index, i128)>,
+    ) -> bool {
+        let Home { first, last, room, is_even, ref ties } = self.homes[home];
+        if is_even || ties.is_some() {
+            return false;
+        }
+        let alive = (first..last).filter(|&item| self.alive[item]);
+        let candidates: Vec<Candidate> = alive
+            .map(|item| {
+                let value = self.value(item, point);
+                Candidate { item: index(item - first), value, is_grouped: false, size: self.size[item] }
+            })
+            .collect();
+        let Some(with) = with_each(&candidates, room) else { return false };
+        let named = candidates.iter().map(|candidate| self.option[first + candidate.item as usize]);
+        losses.extend(named.zip(with).map(|(option, with)| (option, best - i128::from(with))));
+        true
+    }
+
+    /// What an item adds to its household.
+    fn value(&self, item: usize, point: &Point) -> i64 {
+        let stride = self.weighted.len();
+        let mut value = point.units[self.unit[item] as usize] - self.cost[item];
+        let costs = &self.weighted_cost[item * stride..(item + 1) * stride];
+        for (&level, &cost) in self.weighted.iter().zip(costs) {
+            value -= point.levels[level] * cost;
+        }
+        if !self.core.caps.is_empty() {
+            for &(row, count) in &self.core.options[self.option[item] as usize].caps {
+                value -= point.caps[row as usize] * count;
+            }
+        }
+        value
+    }
+
     /// The best household of a home; with `forced`, of those that contain this item.
     fn choose(&mut self, home: usize, point: &Point, forced: Option<usize>) -> i64 {
         let Home { first, last, room, is_even, ref ties } = self.homes[home];
         self.candidates.clear();
-        let stride = self.weighted.len();
         for item in (first..last).filter(|&item| self.alive[item]) {
-            let mut value = point.units[self.unit[item] as usize] - self.cost[item];
-            let costs = &self.weighted_cost[item * stride..(item + 1) * stride];
-            for (&level, &cost) in self.weighted.iter().zip(costs) {
-                value -= point.levels[level] * cost;
-            }
-            if !self.core.caps.is_empty() {
-                for &(row, count) in &self.core.options[self.option[item] as usize].caps {
-                    value -= point.caps[row as usize] * count;
-                }
-            }
+            let value = self.value(item, point);
             let is_grouped = ties.as_ref().is_some_and(|ties| ties.grouped[item - first]);
             if value > 0 || is_grouped || forced == Some(item) {
                 let item_here = index(item - first);
@@ -352,15 +390,17 @@ impl<'a> Yard<'a> {
     /// By how much each option would raise the bound if it were taken, scaled.
     pub(super) fn losses(&mut self, point: &Point) -> Vec<(Index, i128)> {
         self.weigh_ties(point);
-        let best: Vec<i64> = (0..self.homes.len()).map(|home| self.choose(home, point, None)).collect();
         let mut losses = Vec::with_capacity(self.items());
-        for (home, best) in best.into_iter().enumerate() {
+        for home in 0..self.homes.len() {
+            let best = i128::from(self.choose(home, point, None));
+            if self.lose_by_table(home, point, best, &mut losses) {
+                continue;
+            }
             for item in self.homes[home].first..self.homes[home].last {
-                if !self.alive[item] {
-                    continue;
+                if self.alive[item] {
+                    let with = self.choose(home, point, Some(item));
+                    losses.push((self.option[item], best - i128::from(with)));
                 }
-                let with = self.choose(home, point, Some(item));
-                losses.push((self.option[item], i128::from(best) - i128::from(with)));
             }
         }
         losses
@@ -381,6 +421,12 @@ fn busiest_instant(core: &Core, place: Index, live: &[bool]) -> Option<Index> {
     }
     let over = wanted.iter().zip(&here.free).map(|(wanted, free)| wanted - free);
     (0..).zip(over).max_by_key(|&(instant, over)| (over, std::cmp::Reverse(instant))).map(|(at, _)| at)
+}
+
+/// The most options that any place has.
+fn most_items(core: &Core) -> i128 {
+    let items = core.places.iter().map(|place| place.options.len()).max().unwrap_or(0);
+    i128::try_from(items).unwrap_or(i128::MAX).max(1)
 }
 
 /// The largest cost on a level, groups and pairs included; at least 1.

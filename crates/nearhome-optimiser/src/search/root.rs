@@ -1,0 +1,260 @@
+//! What is done with all live options of a core, before branching: first choices, bounds, options dropped for good.
+
+use crate::arrangement::{self, Arrangement};
+use crate::core::Index;
+use crate::local::Layout;
+use crate::master::{Bounding, Multipliers, NodeBound, Objective};
+use crate::meter::{Meter, Stopped};
+use crate::proof;
+use crate::relaxation;
+use crate::volume::{self, Aim, Ascent};
+
+use super::{LOCAL_ROUNDS, Node, Search};
+
+impl Search<'_> {
+    /// Looks for a first feasible choice; afterwards `best` is `None` only if there is none.
+    pub(crate) fn find_feasible(&mut self, meter: &mut Meter<'_>) -> Result<(), Stopped> {
+        if self.is_large() {
+            let relaxed = relaxation::relax(self.core, &self.live, self.interrupt);
+            if let Some(relaxed) = relaxed {
+                self.arrange(&relaxed.shares);
+            }
+        }
+        if self.best.is_none() {
+            let mut layout = Layout::new(self.core, &self.live);
+            layout.construct();
+            layout.improve(LOCAL_ROUNDS);
+            if let Some(choice) = layout.choice() {
+                self.offer(&choice);
+            }
+        }
+        if self.best.is_none() {
+            self.log.begin_tree();
+            self.branch(Objective::Feasibility, meter)?;
+            if self.bounding == Bounding::ByAscents {
+                self.master = None;
+            }
+        }
+        Ok(())
+    }
+
+    /// Treats a level as closed at the value of the incumbent, as proved elsewhere.
+    pub(crate) fn take_as_closed(&mut self, level: usize) {
+        let Some(best) = &self.best else { return };
+        self.bound[level] = best.totals[level];
+        self.closed = level + 1;
+    }
+
+    /// Begins to work on a level; the levels before it are closed.
+    pub(crate) fn open_level(&mut self, level: usize) {
+        let cheapest = self.cheapest(level);
+        self.bound[level] = self.bound[level].max(cheapest.iter().sum());
+        self.log.bound_at_root(proof::plain_bound(self.core, level, &cheapest, &[]));
+    }
+
+    /// Makes the proved sum a maximum from now on, and drops what exceeds it.
+    pub(crate) fn close_level(&mut self, level: usize) {
+        let best = self.best_on(level);
+        self.bound[level] = best;
+        self.closed = level + 1;
+        self.fix_plainly(level, best);
+        self.log.close_level(self.base.cost[level] + best > 0);
+        self.multipliers = None;
+        if let Some(master) = &mut self.master {
+            master.limit_level(level, Some(best));
+        }
+    }
+
+    /// After a stop: ends the proof of the open level, and gives later ones what they cost at least, which
+    /// nothing but the proof's other children can make more than zero.
+    pub(crate) fn prove_the_rest_plainly(&mut self) {
+        let open = self.closed;
+        for level in open..self.core.levels {
+            if level > open || !self.log.has_bound() {
+                let cheapest = vec![0; self.core.units.len()];
+                self.log.bound_at_root(proof::plain_bound(self.core, level, &cheapest, &[]));
+            }
+            self.log.close_level(self.base.cost[level] + self.bound[level] > 0);
+        }
+    }
+
+    /// Whether the core with its live options is too large for the linear program to start on.
+    pub(crate) fn is_large(&self) -> bool {
+        self.live_count() > LARGE_OPTIONS || self.bounding == Bounding::ByAscents
+    }
+
+    /// Whether a linear program of the core is worth its pivots.
+    pub(crate) fn fits_linear_program(&self) -> bool {
+        self.core.units.len() + self.core.places.len() + self.core.caps.len() <= LINEAR_ROWS
+    }
+
+    /// Raises the bound of a level as far as an ascent gets, and drops what no best choice needs.
+    pub(crate) fn ascend_root(&mut self, level: usize, meter: &mut Meter<'_>) -> Result<(), Stopped> {
+        meter.step(self.best.as_ref(), &self.bound)?;
+        let start = self.multipliers.take().or_else(|| self.first_multipliers(level));
+        let ascent = self.ascend(level, &self.maxima(level), start.as_ref());
+        let best = self.best_on(level);
+        let objective = Objective::Level(level);
+        if self.bound[level] < ascent.least.min(best) {
+            self.bound[level] = ascent.least.min(best);
+            self.log.bound_at_root(proof::bound(self.core, &ascent.multipliers, objective, &[]));
+        }
+        self.log.drop_for_good(proof::bound(self.core, &ascent.multipliers, objective, &ascent.unneeded));
+        for option in ascent.unneeded {
+            self.live[option as usize] = false;
+        }
+        self.shares = ascent.shares;
+        self.losses = ascent.losses;
+        self.promising = Some(self.least_losses(&self.losses, PROMISING));
+        self.multipliers = Some(ascent.multipliers);
+        Ok(())
+    }
+
+    /// What levels may sum to while a level is open: as in the best choice where that is proved.
+    fn maxima(&self, level: usize) -> Vec<Option<i128>> {
+        let closed = |other: usize| (other < self.closed && other != level).then(|| self.best_on(other));
+        (0..self.core.levels).map(|other| closed(other).or(self.core.limits[other])).collect()
+    }
+
+    fn ascend(&self, level: usize, maxima: &[Option<i128>], start: Option<&Multipliers>) -> Ascent {
+        let best = self.best_on(level);
+        let aim = Aim { level, maxima, reached: best, target: best - 1, rounds: ASCENT_ROUNDS };
+        volume::ascend(self.core, &self.live, &aim, start, self.interrupt)
+    }
+
+    /// For each unit the options that raise the last bound least, and the units, those first whose present
+    /// option raises it most.
+    pub(crate) fn likely_and_lossy(&self, of_each_unit: usize) -> (Vec<Index>, Vec<Index>) {
+        let likely = self.least_losses(&self.losses, of_each_unit);
+        let mut loss = vec![0; self.live.len()];
+        for &(option, raise) in &self.losses {
+            loss[option as usize] = raise;
+        }
+        let choice = self.best.as_ref().map(|best| best.choice.as_slice()).unwrap_or_default();
+        let mut lossy: Vec<Index> = (0..).take(choice.len()).collect();
+        lossy.sort_by_key(|&unit| (std::cmp::Reverse(loss[choice[unit as usize] as usize]), unit));
+        (likely, lossy)
+    }
+
+    /// For each unit the live options that would raise the bound least.
+    fn least_losses(&self, losses: &[(Index, i128)], of_each_unit: usize) -> Vec<Index> {
+        let unit = |option: Index| self.core.options[option as usize].unit;
+        let mut losses: Vec<(Index, i128)> =
+            losses.iter().copied().filter(|&(option, _)| self.live[option as usize]).collect();
+        losses.sort_unstable_by_key(|&(option, loss)| (unit(option), loss, option));
+        let of_units = losses.chunk_by(|a, b| unit(a.0) == unit(b.0));
+        of_units.flat_map(|of_unit| of_unit.iter().take(of_each_unit).map(|&(option, _)| option)).collect()
+    }
+
+    /// Bounds a level over all live options, and drops those that no best choice needs.
+    pub(crate) fn bound_root(&mut self, level: usize, meter: &mut Meter<'_>) -> Result<NodeBound, Stopped> {
+        meter.step(self.best.as_ref(), &self.bound)?;
+        self.start_master();
+        let target = self.target(level);
+        let master = self.master.as_mut().expect("just started");
+        if let Some(multipliers) = self.multipliers.take() {
+            master.begin_at(level, multipliers);
+        }
+        let root = master.bound(&self.live, Objective::Level(level), target);
+        self.round(&root, Node::Root);
+        let best = self.best_on(level);
+        if self.bound[level] < root.least.min(best) {
+            self.bound[level] = root.least.min(best);
+            self.log.bound_at_root(proof::bound(self.core, &root.multipliers, root.objective, &[]));
+        }
+        let master = self.master.as_mut().expect("started above");
+        let dropped = master.unneeded_options(&self.live, &root.multipliers, level, best);
+        self.log.drop_for_good(proof::bound(self.core, &root.multipliers, Objective::Level(level), &dropped));
+        for option in dropped {
+            self.live[option as usize] = false;
+        }
+        Ok(root)
+    }
+
+    /// Multipliers from the prices of the relaxed flow: what each unit costs at least at them, with earlier
+    /// levels weighted so that they matter more than the level bounded.
+    fn first_multipliers(&self, level: usize) -> Option<Multipliers> {
+        let core = self.core;
+        let relaxed = relaxation::relax(core, &self.live, self.interrupt)?;
+        let at_prices = |option: &Index| {
+            let choice = &core.options[*option as usize];
+            let size = i128::from(choice.loads.iter().map(|&(_, load)| load).max().unwrap_or(0));
+            let price = &relaxed.prices[choice.place as usize];
+            core.cost(*option)
+                .iter()
+                .zip(price)
+                .map(|(cost, price)| cost + size * price)
+                .collect::<Vec<i128>>()
+        };
+        let live = |unit: &'_ crate::core::Unit| {
+            let options = unit.options.iter().filter(|&&option| self.live[option as usize]);
+            options.map(at_prices).min().unwrap_or_else(|| vec![0; core.levels])
+        };
+        let own: Vec<Vec<i128>> = core.units.iter().map(live).collect();
+        let mut weights = proof::weights(core, &relaxed.prices, &own, &self.live, level)?;
+        let weigh = |vector: &Vec<i128>| weights.iter().zip(vector).map(|(a, b)| a * b).sum::<i128>();
+        let mut units: Vec<i128> = own.iter().map(weigh).collect();
+        // Each member of a group begins without its part of what is paid unless the group is whole.
+        for group in &core.groups {
+            let members = i128::try_from(group.units.len()).unwrap_or(1);
+            for &unit in &group.units {
+                units[unit as usize] -= weigh(&group.cost) / members;
+            }
+        }
+        weights[level] = 0;
+        Some(Multipliers { units, caps: vec![0; core.caps.len()], levels: weights })
+    }
+
+    /// Arranges everything along shares, by an exact flow where the core permits.
+    pub(super) fn arrange(&mut self, shares: &[Vec<(Index, f64)>]) {
+        if !arrangement::is_arrangeable(self.core) {
+            return;
+        }
+        let everything = vec![true; self.live.len()];
+        let Some(mut arrangement) = Arrangement::new(self.core, &everything, shares, self.interrupt) else {
+            return;
+        };
+        arrangement.improve();
+        if let Some(choice) = arrangement.choice() {
+            self.offer(&choice);
+        }
+    }
+
+    /// The cheapest option of each unit on a level, everything else ignored.
+    fn cheapest(&self, level: usize) -> Vec<i128> {
+        let cost = |option: &Index| self.core.cost(*option)[level];
+        let live = |option: &&Index| self.live[**option as usize];
+        self.core
+            .units
+            .iter()
+            .map(|unit| unit.options.iter().filter(live).map(cost).min().unwrap_or(0))
+            .collect()
+    }
+
+    /// Drops options that alone exceed what a level may sum to.
+    fn fix_plainly(&mut self, level: usize, max: i128) {
+        let cheapest = self.cheapest(level);
+        let gap = max - cheapest.iter().sum::<i128>();
+        let mut dropped = Vec::new();
+        for (at, option) in (0..).zip(&self.core.options) {
+            let extra = self.core.cost(at)[level] - cheapest[option.unit as usize];
+            if extra > gap && self.live[at as usize] {
+                self.live[at as usize] = false;
+                dropped.push(at);
+            }
+        }
+        self.log.drop_for_good(proof::plain_bound(self.core, level, &cheapest, &dropped));
+    }
+}
+
+/// A core of more units, places and caps has no linear program before it has become smaller.
+const LINEAR_ROWS: usize = 900;
+
+/// Evaluations of one ascent.
+const ASCENT_ROUNDS: u32 = 800;
+
+/// A linear program begins with so many options of each unit.
+const PROMISING: usize = 8;
+
+/// More live options than this go through ascents first.
+const LARGE_OPTIONS: usize = 1_500;
