@@ -373,9 +373,9 @@ class Proof:
 
         def counts_in(members, is_open):
             undecided = {part_of.get(unit) for unit in members if unit not in state.decided}
-            if undecided and is_open:
-                return undecided.pop() if len(undecided) == 1 else None
-            return next((part_of[unit] for unit in members if unit in part_of), None)
+            if len(undecided) == 1 and None not in undecided:
+                return undecided.pop()
+            return None if undecided and is_open else next((part_of[at] for at in members if at in part_of), None)
 
         can_be_whole = lambda group: set.intersection(*(state.live[unit] for unit in group))
         groups = {at: counts_in(problem.groups[at], can_be_whole(problem.groups[at])) for at in self.groups}

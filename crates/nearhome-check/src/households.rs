@@ -376,15 +376,18 @@ impl<'a> Claim<'a> {
     }
 }
 
-/// The part that counts a group or pair of these units: where the outcome is certain, the first that has one
-/// of them, otherwise that which has all undecided ones.
+/// The part that counts a group or pair of these units: that which has all undecided ones; where there is none and
+/// the outcome is certain, the first that has one of them.
 fn home_part(live: &Live<'_>, part_of: &BTreeMap<u32, usize>, units: &[u32], is_open: bool) -> Option<usize> {
-    let undecided = || units.iter().filter(|&&unit| live.decided(unit).is_none());
-    if !is_open || undecided().next().is_none() {
-        return units.iter().find_map(|unit| part_of.get(unit)).copied();
+    let mut undecided = units.iter().filter(|&&unit| live.decided(unit).is_none()).map(|unit| part_of.get(unit));
+    let first = undecided.next();
+    if let Some(Some(part)) = first
+        && undecided.all(|other| other == Some(part))
+    {
+        return Some(*part);
     }
-    let part = undecided().next().and_then(|unit| part_of.get(unit))?;
-    undecided().all(|unit| part_of.get(unit) == Some(part)).then_some(*part)
+    let is_certain = !is_open || first.is_none();
+    units.iter().find_map(|unit| part_of.get(unit)).copied().filter(|_| is_certain)
 }
 
 /// Whether units have some home, or *unplaced*, in common among their live choices.

@@ -11,31 +11,40 @@ use nearhome_problem::{Problem, Totals};
 /// order, unplaced last"; the solver need not return the same one.
 #[must_use]
 pub fn solve(problem: &Problem) -> Option<(Totals, Vec<Option<u32>>)> {
-    let mut best = None;
-    try_children(problem, &mut Vec::new(), &mut best);
+    let mut best: Option<(Totals, Vec<Option<u32>>)> = None;
+    visit(problem, &mut |totals, homes| {
+        if best.as_ref().is_none_or(|(least, _)| totals < least) {
+            best = Some((totals.clone(), homes.to_vec()));
+        }
+    });
     best
 }
 
-type Best = Option<(Totals, Vec<Option<u32>>)>;
+/// Shows every allowed assignment with its totals, in the order of [`solve`].
+pub fn visit(problem: &Problem, see: &mut dyn FnMut(&Totals, &[Option<u32>])) {
+    try_children(problem, &mut Vec::new(), see);
+}
 
-fn try_children(problem: &Problem, homes: &mut Vec<Option<u32>>, best: &mut Best) {
+fn try_children(
+    problem: &Problem,
+    homes: &mut Vec<Option<u32>>,
+    see: &mut dyn FnMut(&Totals, &[Option<u32>]),
+) {
     let child = homes.len();
     if child == problem.children.len() {
-        if let Some(totals) = totals(problem, homes)
-            && best.as_ref().is_none_or(|(least, _)| totals < *least)
-        {
-            *best = Some((totals, homes.clone()));
+        if let Some(totals) = totals(problem, homes) {
+            see(&totals, homes);
         }
         return;
     }
     for option in problem.options.iter().filter(|option| option.child as usize == child) {
         homes.push(Some(option.home));
-        try_children(problem, homes, best);
+        try_children(problem, homes, see);
         homes.pop();
     }
     if problem.children[child].unplaced.is_some() {
         homes.push(None);
-        try_children(problem, homes, best);
+        try_children(problem, homes, see);
         homes.pop();
     }
 }

@@ -26,7 +26,13 @@
 //! The answer is a function of the problem alone: the same for any number of threads and on any
 //! machine. Between answers with equal totals no further preference is applied; which of them is
 //! returned follows the order of children, homes and side constraints in the problem (not that of its
-//! options), so renumbering them may change it, and never its totals.
+//! options), so renumbering them may change it, and never its totals. [`questions::canonical`] chooses
+//! among them by ids and a published seed alone.
+//!
+//! # Questions
+//!
+//! [`questions`] tells which pairs are in every optimum, what a place is worth, who has too few places, and
+//! what one level costs in terms of another.
 //!
 //! # How far it goes
 //!
@@ -40,6 +46,7 @@ mod build;
 mod core;
 mod evaluate;
 mod flow;
+mod hall;
 mod local;
 mod master;
 mod meter;
@@ -57,6 +64,7 @@ mod split;
 mod volume;
 
 pub mod brute_force;
+pub mod questions;
 pub mod random_problems;
 
 pub use evaluate::{Violation, evaluate};

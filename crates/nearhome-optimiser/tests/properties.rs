@@ -223,17 +223,18 @@ fn a_shortage_outnumbers_its_places() {
         shortages += 1;
         assert_eq!(solution.status, Status::Infeasible, "seed {seed}");
         let fixed = |child: u32| problem.fixed.iter().find(|fixed| fixed.child == child);
-        let mut homes: Vec<u32> = problem
-            .options
-            .iter()
-            .filter(|option| short.binary_search(&option.child).is_ok())
-            .filter(|option| fixed(option.child).is_none_or(|fixed| fixed.home == option.home))
-            .map(|option| option.home)
-            .collect();
+        let permitted = |child: u32| {
+            let of_child = problem.options.iter().filter(move |option| option.child == child);
+            of_child.filter(move |option| fixed(child).is_none_or(|fixed| fixed.home == option.home))
+        };
+        let mut homes: Vec<u32> =
+            short.iter().flat_map(|&child| permitted(child)).map(|option| option.home).collect();
         homes.sort_unstable();
         homes.dedup();
         let places: u32 = homes.iter().map(|&home| problem.homes[home as usize].places).sum();
-        assert!(short.len() > places as usize, "seed {seed}: {short:?} have {places} places");
+        let needed: u32 =
+            short.iter().map(|&child| permitted(child).map(|option| option.places).min().unwrap_or(1)).sum();
+        assert!(needed > places, "seed {seed}: {short:?} need {needed} and have {places} places");
         for &child in &short {
             let may_wait = problem.children[child as usize].unplaced.is_some() && fixed(child).is_none();
             assert!(!may_wait, "seed {seed}: child {child} may stay unplaced");

@@ -74,10 +74,10 @@ pub const MULTIPLIER_SCALE: i128 = 1 << 24;
 ///
 /// What a proof counts: the options of its own units, and the groups and pairs (with cost) that it *owns*.
 /// A proof at the top owns a group or pair all of whose children are its own. What a proof owns goes to its
-/// parts so: where the outcome is certain (a group whose units are all decided, or have no home and not
-/// unplaced in common among their live options; a pair of decided children) to the part of the first of its
-/// children, in the order of the problem's list, who is in any part; otherwise to the part that has all its
-/// undecided children; otherwise to none. A group of a single unit never pays and counts nowhere.
+/// parts so: to the part that has all its undecided children; where there is none and the outcome is certain (a
+/// group whose units are all decided, or have no home and not unplaced in common among their live options; a pair
+/// of decided children) to the part of the first of its children, in the order of the problem's list, who is in
+/// any part; otherwise to none. A group of a single unit never pays and counts nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HouseholdProof {

@@ -37,7 +37,7 @@ fn r1_names_keep_the_answer() {
 }
 
 /// Draws a new order of children, homes, options and everything else.
-fn shuffle(numbers: &mut Numbers, parts: &mut ProblemParts) {
+pub(crate) fn shuffle(numbers: &mut Numbers, parts: &mut ProblemParts) {
     let children = numbers.sample(number(parts.children.len()), parts.children.len());
     let homes = numbers.sample(number(parts.homes.len()), parts.homes.len());
     let moved_child = |child: u32| position(&children, child);

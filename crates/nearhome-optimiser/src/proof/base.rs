@@ -35,8 +35,8 @@ impl Base {
 }
 
 /// Distributes a base over the proofs of several parts as certificates count it: a group that is torn for
-/// certain belongs to the first of its children who is in any part. Returns what stays with the
-/// decided children, and the base of each part.
+/// certain belongs to the part that has all its undecided children, or else to the first of its children who is
+/// in any. Returns what stays with the decided children, and the base of each part.
 pub(crate) fn share(base: &Base, reduced: &Reduced) -> (Base, Vec<Base>) {
     let mut decided = base.with(reduced);
     let mut parts = vec![Base::nothing(decided.cost.len()); reduced.parts.len()];
@@ -48,12 +48,22 @@ pub(crate) fn share(base: &Base, reduced: &Reduced) -> (Base, Vec<Base>) {
     }
     part_of.sort_unstable();
     for torn in std::mem::take(&mut decided.torn) {
-        let place = |child: &u32| part_of.binary_search_by_key(child, |&(child, _)| child).ok();
-        if let Some(part) = torn.0.iter().find_map(place).and_then(|at| part_of[at].1) {
+        if let Some(part) = part_of_torn(&torn.0, &part_of) {
             decided.count(&torn, -1);
             parts[part].count(&torn, 1);
             parts[part].torn.push(torn);
         }
     }
     (decided, parts)
+}
+
+/// The part that counts a torn group of these children; `None`: it stays with the decided ones.
+fn part_of_torn(children: &[u32], part_of: &[(u32, Option<usize>)]) -> Option<usize> {
+    let place = |child: &u32| part_of.binary_search_by_key(child, |&(child, _)| child).ok();
+    let parts: Vec<Option<usize>> = children.iter().filter_map(place).map(|at| part_of[at].1).collect();
+    let mut undecided = parts.iter().flatten();
+    match undecided.next() {
+        Some(first) if undecided.all(|other| other == first) => Some(*first),
+        _ => parts.first().copied().flatten(),
+    }
 }
