@@ -100,6 +100,18 @@ pub fn processor_seconds() -> Option<f64> {
     Some(ticks / 100.0)
 }
 
+/// Processor time that this thread has used, to the nanosecond: for work too short for a wall clock on a
+/// machine that others use.
+///
+/// # Panics
+///
+/// When the system's clock of a thread is negative, which it never is.
+#[must_use]
+pub fn thread_processor_time() -> Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::try_from(now).expect("a thread's time is never negative")
+}
+
 /// The most memory that this process has held so far, in megabytes; Linux only.
 #[must_use]
 pub fn peak_megabytes() -> Option<u64> {

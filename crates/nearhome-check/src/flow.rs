@@ -108,7 +108,9 @@ fn lower(
     for (level, (slot, &cost)) in least.iter_mut().zip(option.cost).enumerate() {
         let mut sum = i128::from(cost);
         if let Some(price) = price.and_then(|price| price.get(level)) {
-            sum = add(sum, times(*price, i128::from(option.places))?)?;
+            // Nearly all options take one place, and products of 128 bits are slow.
+            let asked = if option.places == 1 { *price } else { times(*price, i128::from(option.places))? };
+            sum = add(sum, asked)?;
         }
         match sum.cmp(slot) {
             Ordering::Greater if !is_less => return Ok(()),

@@ -32,7 +32,7 @@ pub(crate) fn core(scope: &Scope<'_>) -> Core {
         core: Core {
             levels: problem.levels.len(),
             limits: scope.limits.clone(),
-            grain: grain(problem),
+            grain: if scope.children.is_empty() { vec![1; problem.levels.len()] } else { grain(problem) },
             places: vec![Place::default()],
             ..Core::default()
         },

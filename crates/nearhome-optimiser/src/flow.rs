@@ -32,7 +32,14 @@ pub(crate) use live::{Live, Method};
 pub(crate) use state::Mark;
 
 /// A flow to solve; homes, children and arcs are numbered from 0.
-pub(crate) struct FlowTask<'a> {
+///
+/// Its closures are called for millions of arcs, so they are known when this is compiled.
+pub(crate) struct FlowTask<'a, Home, Cost, Unplaced>
+where
+    Home: Fn(usize) -> u32 + Sync + ?Sized,
+    Cost: Fn(usize, &mut [i128]) + Sync + ?Sized,
+    Unplaced: Fn(usize) -> Option<Vec<i128>> + Sync + ?Sized,
+{
     /// Number of cost levels.
     pub(crate) levels: usize,
     /// Places of each home.
@@ -40,17 +47,68 @@ pub(crate) struct FlowTask<'a> {
     /// Where each child's arcs begin; one entry more than children.
     pub(crate) first_arc: Vec<usize>,
     /// The home of an arc.
-    pub(crate) arc_home: &'a (dyn Fn(usize) -> u32 + Sync),
+    pub(crate) arc_home: &'a Home,
     /// Writes the cost of an arc, one number a level, not negative.
-    pub(crate) arc_cost: &'a (dyn Fn(usize, &mut [i128]) + Sync),
+    pub(crate) arc_cost: &'a Cost,
     /// Cost on each level of leaving a child unplaced, not negative; `None`: it must be placed.
-    pub(crate) unplaced: &'a (dyn Fn(usize) -> Option<Vec<i128>> + Sync),
+    pub(crate) unplaced: &'a Unplaced,
 }
 
-impl FlowTask<'_> {
-    fn arc_count(&self) -> usize {
-        self.first_arc[self.first_arc.len() - 1]
+/// What a [`FlowTask`] tells.
+pub(crate) trait Flow: Sync {
+    /// Number of cost levels.
+    fn levels(&self) -> usize;
+    /// Places of each home.
+    fn places(&self) -> &[u32];
+    /// Where each child's arcs begin; one entry more than children.
+    fn first_arc(&self) -> &[usize];
+    /// The home of an arc.
+    fn arc_home(&self, arc: usize) -> u32;
+    /// Writes the cost of an arc.
+    fn arc_cost(&self, arc: usize, cost: &mut [i128]);
+    /// Cost of leaving a child unplaced; `None`: it must be placed.
+    fn unplaced(&self, child: usize) -> Option<Vec<i128>>;
+}
+
+impl<Home, Cost, Unplaced> Flow for FlowTask<'_, Home, Cost, Unplaced>
+where
+    Home: Fn(usize) -> u32 + Sync + ?Sized,
+    Cost: Fn(usize, &mut [i128]) + Sync + ?Sized,
+    Unplaced: Fn(usize) -> Option<Vec<i128>> + Sync + ?Sized,
+{
+    fn levels(&self) -> usize {
+        self.levels
     }
+
+    fn places(&self) -> &[u32] {
+        &self.places
+    }
+
+    fn first_arc(&self) -> &[usize] {
+        &self.first_arc
+    }
+
+    #[inline]
+    fn arc_home(&self, arc: usize) -> u32 {
+        (self.arc_home)(arc)
+    }
+
+    #[inline]
+    fn arc_cost(&self, arc: usize, cost: &mut [i128]) {
+        (self.arc_cost)(arc, cost);
+    }
+
+    fn unplaced(&self, child: usize) -> Option<Vec<i128>> {
+        (self.unplaced)(child)
+    }
+}
+
+fn arc_count(task: &impl Flow) -> usize {
+    task.first_arc()[children(task)]
+}
+
+fn children(task: &impl Flow) -> usize {
+    task.first_arc().len() - 1
 }
 
 /// What has become of a child.
@@ -81,34 +139,38 @@ pub(crate) struct Shortage(pub(crate) Vec<u32>);
 
 /// Solves a flow; `keep_going` is asked before each child. After a stop only those who must be placed
 /// are still seated, because without them there is no answer at all.
-pub(crate) fn solve(
-    task: &FlowTask<'_>,
-    keep_going: &mut dyn FnMut() -> bool,
-) -> Result<FlowAnswer, Shortage> {
+pub(crate) fn solve(task: &impl Flow, keep_going: &mut dyn FnMut() -> bool) -> Result<FlowAnswer, Shortage> {
     let largest = largest_costs(task);
     let packing = packing(task, &largest);
     match packing.words() {
-        1 => solve_packed(state::<1>(task, &packing), keep_going),
-        2 => solve_packed(state::<2>(task, &packing), keep_going),
-        3 | 4 => solve_packed(state::<4>(task, &packing), keep_going),
-        _ => solve_packed(state::<8>(task, &packing), keep_going),
+        1 => solve_packed(state::<1, _>(task, &packing), keep_going),
+        2 => solve_packed(state::<2, _>(task, &packing), keep_going),
+        3 | 4 => solve_packed(state::<4, _>(task, &packing), keep_going),
+        _ => solve_packed(state::<8, _>(task, &packing), keep_going),
     }
 }
 
 /// The largest cost on each level, at least 1.
-fn largest_costs(task: &FlowTask<'_>) -> Vec<i128> {
-    let none = || (vec![1; task.levels], vec![0; task.levels]);
-    let larger = |mut one: Vec<i128>, other: &[i128]| {
-        one.iter_mut().zip(other).for_each(|(one, &other)| *one = other.max(*one));
+fn largest_costs(task: &impl Flow) -> Vec<i128> {
+    let largest_of = |child: usize| {
+        let mut largest = task.unplaced(child).unwrap_or_else(|| vec![0; task.levels()]);
+        let mut cost = vec![0; task.levels()];
+        for arc in task.first_arc()[child]..task.first_arc()[child + 1] {
+            task.arc_cost(arc, &mut cost);
+            raise(&mut largest, &cost);
+        }
+        largest
+    };
+    let larger = |mut one: Vec<i128>, other: Vec<i128>| {
+        raise(&mut one, &other);
         one
     };
-    let arcs = (0..task.arc_count()).into_par_iter().fold(none, |(largest, mut cost), arc| {
-        (task.arc_cost)(arc, &mut cost);
-        (larger(largest, &cost), cost)
-    });
-    let (largest, _) = arcs.reduce(none, |one, other| (larger(one.0, &other.0), one.1));
-    let unplaced = (0..task.first_arc.len() - 1).filter_map(|child| (task.unplaced)(child));
-    unplaced.fold(largest, |largest, cost| larger(largest, &cost))
+    (0..children(task)).into_par_iter().map(largest_of).reduce(|| vec![1; task.levels()], larger)
+}
+
+#[inline]
+fn raise(largest: &mut [i128], cost: &[i128]) {
+    largest.iter_mut().zip(cost).for_each(|(largest, &cost)| *largest = cost.max(*largest));
 }
 
 /// Lays out level vectors so that no sum that the search forms can leave its digits.
@@ -117,44 +179,42 @@ fn largest_costs(task: &FlowTask<'_>) -> Vec<i128> {
 /// ceiling. A shortest path visits each home at most once. What a home asks is the cost of such a path
 /// and one charge, what a child pays that plus one cost, a distance the sum of all three: fewer than 8
 /// paths in all, and 16 for a difference of two. The total has one cost and one charge a child.
-fn packing(task: &FlowTask<'_>, ceiling: &[i128]) -> Packing {
-    let children = task.first_arc.len() - 1;
-    let hops = task.places.len().min(children) as i128 + 2;
+fn packing(task: &impl Flow, ceiling: &[i128]) -> Packing {
+    let children = children(task);
+    let hops = task.places().len().min(children) as i128 + 2;
     let moves = (hops * 16).max(children as i128);
     Packing::new(ceiling, 4 * moves)
 }
 
-fn state<const W: usize>(task: &FlowTask<'_>, packing: &Packing) -> State<W> {
+fn state<const W: usize, F: Flow>(task: &F, packing: &Packing) -> State<W> {
     let mut coding = Coding::new(packing);
     let arcs = arcs(task, packing, &mut coding);
     let small = |&first: &usize| u32::try_from(first).expect("arcs are numbered in 32 bits");
-    let graph = Graph::new(task.places.len(), task.first_arc.iter().map(small).collect(), arcs);
-    let unplaced = |child: usize| (task.unplaced)(child).map(|cost| packing.pack(cost));
-    let unplaced = (0..task.first_arc.len() - 1).map(unplaced).collect();
-    State::new(graph, coding, packing.clone(), &task.places, unplaced)
+    let graph = Graph::new(task.places().len(), task.first_arc().iter().map(small).collect(), arcs);
+    let unplaced = |child: usize| task.unplaced(child).map(|cost| packing.pack(cost));
+    let unplaced = (0..children(task)).map(unplaced).collect();
+    State::new(graph, coding, packing.clone(), task.places(), unplaced)
 }
 
-fn arcs<const W: usize>(task: &FlowTask<'_>, packing: &Packing, coding: &mut Coding<W>) -> Vec<Arc> {
-    let cost = |buffer: &mut Vec<i128>, arc: usize| {
-        buffer.resize(task.levels, 0);
-        (task.arc_cost)(arc, buffer);
-    };
-    if let Some(digits) = coding.digits() {
-        let coded = |buffer: &mut Vec<i128>, arc: usize| {
-            cost(buffer, arc);
-            Arc { home: (task.arc_home)(arc), code: digits.code(buffer) }
+fn arcs<const W: usize, F: Flow>(task: &F, packing: &Packing, coding: &mut Coding<W>) -> Vec<Arc> {
+    let buffer = || vec![0; task.levels()];
+    let Some(digits) = coding.digits() else {
+        let mut buffer = buffer();
+        let tabled = |arc: usize| {
+            task.arc_cost(arc, &mut buffer);
+            Arc { home: task.arc_home(arc), code: coding.code(&buffer, packing) }
         };
-        return (0..task.arc_count()).into_par_iter().map_init(Vec::new, coded).collect();
-    }
-    let mut buffer = Vec::new();
-    let coded = |arc: usize| {
-        cost(&mut buffer, arc);
-        Arc { home: (task.arc_home)(arc), code: coding.code(&buffer, packing) }
+        return (0..arc_count(task)).map(tabled).collect();
     };
-    (0..task.arc_count()).map(coded).collect()
+    let with_digits = |buffer: &mut Vec<i128>, arc: usize| {
+        task.arc_cost(arc, buffer);
+        Arc { home: task.arc_home(arc), code: digits.code(buffer) }
+    };
+    (0..arc_count(task)).into_par_iter().with_min_len(1 << 12).map_init(buffer, with_digits).collect()
 }
 
 /// Copies a cost of a problem.
+#[inline]
 pub(crate) fn fill(cost: &mut [i128], levels: &[i64]) {
     cost.iter_mut().zip(levels).for_each(|(cost, &level)| *cost = i128::from(level));
 }

@@ -102,19 +102,12 @@ pub(crate) fn cores(problem: &Problem) -> Vec<Core> {
 }
 
 fn solve_flow(problem: &Problem, divided: &Divided, part: &FlowPart, mut meter: Meter<'_>) -> Done {
-    let option = |arc: usize| problem.options.get(part.options[arc] as usize);
+    let option = |arc: usize| problem.options.get(part.options.at(arc));
+    let home = |arc: usize| problem.options.homes()[part.options.at(arc)];
     let mut local = vec![u32::MAX; problem.homes.len()];
-    part.options.iter().for_each(|&index| local[problem.options.get(index as usize).home as usize] = 0);
+    (0..part.options.len()).for_each(|arc| local[home(arc) as usize] = 0);
     let homes: Vec<u32> = (0..).zip(&local).filter(|(_, local)| **local == 0).map(|(home, _)| home).collect();
     (0..).zip(&homes).for_each(|(number, &home)| local[home as usize] = number);
-    let mut first_arc = vec![0; part.children.len() + 1];
-    let mut arc = 0;
-    for (at, &child) in part.children.iter().enumerate() {
-        while arc < part.options.len() && option(arc).child == child {
-            arc += 1;
-        }
-        first_arc[at + 1] = arc;
-    }
     let unplaced = |child: usize| {
         let child = part.children[child] as usize;
         let cost = problem.children[child].unplaced.as_ref().filter(|_| divided.fixed[child].is_none());
@@ -123,8 +116,8 @@ fn solve_flow(problem: &Problem, divided: &Divided, part: &FlowPart, mut meter: 
     let task = FlowTask {
         levels: problem.levels.len(),
         places: homes.iter().map(|&home| problem.homes[home as usize].places).collect(),
-        first_arc,
-        arc_home: &|arc| local[option(arc).home as usize],
+        first_arc: first_arcs(problem, part),
+        arc_home: &|arc| local[home(arc) as usize],
         arc_cost: &|arc, cost| flow::fill(cost, option(arc).cost),
         unplaced: &unplaced,
     };
@@ -132,7 +125,7 @@ fn solve_flow(problem: &Problem, divided: &Divided, part: &FlowPart, mut meter: 
         return Done { answer: PartAnswer::infeasible(task.levels, meter.steps, None), prices: None };
     };
     let ended = !flow.seats.contains(&FlowSeat::Open);
-    let found = found_by_flow(part, &task, &flow.seats, &|arc| option(arc).home);
+    let found = found_by_flow(problem, part, &flow.seats, &unplaced);
     let nonzero =
         homes.into_iter().zip(flow.prices).filter(|(_, price)| price.iter().any(|&level| level != 0));
     let prices = FlowPrices { children: part.children.clone(), homes: nonzero.collect() };
@@ -142,24 +135,40 @@ fn solve_flow(problem: &Problem, divided: &Divided, part: &FlowPart, mut meter: 
     }
 }
 
+/// Where the options of each child of a flow begin, and where the last ends.
+fn first_arcs(problem: &Problem, part: &FlowPart) -> Vec<usize> {
+    let mut first = Vec::with_capacity(part.children.len() + 1);
+    let mut arc = 0;
+    first.push(arc);
+    for &child in &part.children {
+        while arc < part.options.len() && problem.options.children()[part.options.at(arc)] == child {
+            arc += 1;
+        }
+        first.push(arc);
+    }
+    first
+}
+
 /// The answer of a flow; children who still waited when it was stopped stay unplaced if they may.
 fn found_by_flow(
+    problem: &Problem,
     part: &FlowPart,
-    task: &FlowTask<'_>,
     seats: &[FlowSeat],
-    home: &dyn Fn(usize) -> u32,
+    unplaced: &dyn Fn(usize) -> Option<Vec<i128>>,
 ) -> Option<Found> {
-    let mut found = Found { totals: vec![0; task.levels], homes: Vec::new() };
+    let mut found = Found { totals: vec![0; problem.levels.len()], homes: Vec::with_capacity(seats.len()) };
     for (child, seat) in seats.iter().enumerate() {
-        let (cost, home): (Vec<i128>, _) = match *seat {
+        let home = match *seat {
             FlowSeat::Arc(arc) => {
-                let mut cost = vec![0; task.levels];
-                (task.arc_cost)(arc, &mut cost);
-                (cost, Some(home(arc)))
+                let option = problem.options.get(part.options.at(arc));
+                nearhome_problem::add_cost(&mut found.totals, option.cost);
+                Some(option.home)
             }
-            FlowSeat::Unplaced | FlowSeat::Open => ((task.unplaced)(child)?, None),
+            FlowSeat::Unplaced | FlowSeat::Open => {
+                found.totals.iter_mut().zip(unplaced(child)?).for_each(|(sum, level)| *sum += level);
+                None
+            }
         };
-        found.totals.iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
         found.homes.push((part.children[child], home));
     }
     Some(found)

@@ -1,6 +1,6 @@
 //! Divides a problem into pure flows, which get a certificate, and the rest.
 
-use nearhome_problem::Problem;
+use nearhome_problem::{PlacementOption, Problem};
 use petgraph::unionfind::UnionFind;
 
 /// Children and homes that are tied by permitted pairs alone.
@@ -9,7 +9,44 @@ pub(crate) struct FlowPart {
     /// Children, ascending.
     pub(crate) children: Vec<u32>,
     /// The options that `fixed` leaves them, by child and home.
-    pub(crate) options: Vec<u32>,
+    pub(crate) options: Listing,
+}
+
+/// Options of a problem, by child and home.
+#[derive(Clone, Debug)]
+pub(crate) enum Listing {
+    /// The first so many: the whole of a problem that lists them in this order.
+    First(usize),
+    /// These.
+    These(Vec<u32>),
+}
+
+impl Listing {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::First(length) => *length,
+            Self::These(options) => options.len(),
+        }
+    }
+
+    /// The index of the option at this place.
+    #[inline]
+    pub(crate) fn at(&self, place: usize) -> usize {
+        match self {
+            Self::First(_) => place,
+            Self::These(options) => options[place] as usize,
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> {
+        (0..self.len()).map(|place| self.at(place))
+    }
+}
+
+impl Default for Listing {
+    fn default() -> Self {
+        Self::First(0)
+    }
 }
 
 /// A problem divided.
@@ -28,57 +65,98 @@ pub(crate) fn divide(problem: &Problem) -> Divided {
     for pair in &problem.fixed {
         fixed[pair.child as usize] = Some(pair.home);
     }
-    let mut options: Vec<u32> = (0..)
-        .zip(problem.options.iter())
-        .filter(|(_, option)| fixed[option.child as usize].is_none_or(|home| home == option.home))
-        .map(|(index, _)| index)
-        .collect();
-    // The answer shall not depend on the order in which pairs are listed.
-    options.sort_unstable_by_key(|&index| {
-        let option = problem.options.get(index as usize);
-        (option.child, option.home)
-    });
-    let mut joined: UnionFind<usize> = UnionFind::new(problem.children.len() + problem.homes.len());
-    for option in problem.options.iter() {
-        joined.union(option.child as usize, problem.children.len() + option.home as usize);
-    }
-    let touched = touched(problem, &options, &fixed);
+    let joined = joined(problem);
+    let touched = touched(problem, &fixed);
     let mut is_flow = vec![true; problem.children.len() + problem.homes.len()];
     for (node, _) in touched.iter().enumerate().filter(|(_, touched)| **touched) {
         is_flow[joined.find(node)] = false;
     }
-    collect(problem, options, fixed, &joined, &is_flow)
+    collect(problem, fixed, &joined, &is_flow)
+}
+
+/// Children and, after them, homes, joined where there is an option.
+fn joined(problem: &Problem) -> UnionFind<usize> {
+    let children = problem.children.len();
+    let mut joined = UnionFind::new(children + problem.homes.len());
+    // Neighbours in the list mostly tie the same two sets again; what is known of a home's set stays true.
+    let mut known: Vec<Option<usize>> = vec![None; problem.homes.len()];
+    let mut last = None;
+    let mut root = 0;
+    for (&child, &home) in problem.options.children().iter().zip(problem.options.homes()) {
+        if last != Some(child) {
+            last = Some(child);
+            root = joined.find_mut(child as usize);
+        }
+        if known[home as usize] != Some(root) {
+            joined.union(root, children + home as usize);
+            root = joined.find_mut(root);
+            known[home as usize] = Some(root);
+        }
+    }
+    joined
+}
+
+/// All options that `fixed` leaves, by child and home: the answer shall not depend on the order in which
+/// pairs are listed.
+fn listing(problem: &Problem, fixed: &[Option<u32>]) -> Listing {
+    let (children, homes) = (problem.options.children(), problem.options.homes());
+    let pair = |index: u32| (children[index as usize], homes[index as usize]);
+    let is_ordered = || {
+        let pairs = children.iter().zip(homes);
+        pairs.clone().zip(pairs.skip(1)).all(|(one, other)| one < other)
+    };
+    if problem.fixed.is_empty() && is_ordered() {
+        return Listing::First(children.len());
+    }
+    let count = u32::try_from(children.len()).expect("options are numbered in 32 bits");
+    let is_left = |&index: &u32| {
+        let (child, home) = pair(index);
+        fixed[child as usize].is_none_or(|fixed| fixed == home)
+    };
+    let mut options: Vec<u32> = (0..count).filter(is_left).collect();
+    options.sort_unstable_by_key(|&index| pair(index));
+    Listing::These(options)
 }
 
 fn collect(
     problem: &Problem,
-    options: Vec<u32>,
     fixed: Vec<Option<u32>>,
     joined: &UnionFind<usize>,
     is_flow: &[bool],
 ) -> Divided {
+    let options = listing(problem, &fixed);
     let mut divided =
         Divided { flows: Vec::new(), other_children: Vec::new(), other_options: Vec::new(), fixed };
-    let mut part_of = vec![None; is_flow.len()];
-    for child in 0..problem.children.len() {
+    let mut part_of_root = vec![None; is_flow.len()];
+    let mut part_of: Vec<Option<usize>> = vec![None; problem.children.len()];
+    for (child, part_of) in part_of.iter_mut().enumerate() {
         let root = joined.find(child);
         let number = u32::try_from(child).expect("children are numbered in 32 bits");
         if is_flow[root] {
-            let part = *part_of[root].get_or_insert_with(|| {
+            let part = *part_of_root[root].get_or_insert_with(|| {
                 divided.flows.push(FlowPart::default());
                 divided.flows.len() - 1
             });
             divided.flows[part].children.push(number);
+            *part_of = Some(part);
         } else {
             divided.other_children.push(number);
         }
     }
-    for index in options {
-        let root = joined.find(problem.options.get(index as usize).child as usize);
-        match part_of[root] {
-            Some(part) => divided.flows[part].options.push(index),
-            None => divided.other_options.push(index),
+    if let ([flow], []) = (&mut divided.flows[..], &divided.other_children[..]) {
+        flow.options = options;
+        return divided;
+    }
+    let mut lists: Vec<Vec<u32>> = vec![Vec::new(); divided.flows.len()];
+    for option in options.iter() {
+        let number = u32::try_from(option).expect("options are numbered in 32 bits");
+        match part_of[problem.options.children()[option] as usize] {
+            Some(part) => lists[part].push(number),
+            None => divided.other_options.push(number),
         }
+    }
+    for (flow, list) in divided.flows.iter_mut().zip(lists) {
+        flow.options = Listing::These(list);
     }
     divided
 }
@@ -87,7 +165,7 @@ fn collect(
 ///
 /// Even a constraint that cannot bind counts, and so do options that `fixed` rules out: a checker can
 /// then see at a glance that the part is a flow.
-fn touched(problem: &Problem, options: &[u32], fixed: &[Option<u32>]) -> Vec<bool> {
+fn touched(problem: &Problem, fixed: &[Option<u32>]) -> Vec<bool> {
     let children = problem.children.len();
     let mut touched = vec![false; children + problem.homes.len()];
     let grouped = problem.together.iter().flat_map(|group| &group.children);
@@ -98,18 +176,18 @@ fn touched(problem: &Problem, options: &[u32], fixed: &[Option<u32>]) -> Vec<boo
     for (index, child) in problem.children.iter().enumerate() {
         touched[index] |= child.stay.is_some();
     }
-    for option in problem.options.iter() {
-        touched[option.child as usize] |= option.places > 1;
+    for (&child, &places) in problem.options.children().iter().zip(problem.options.places()) {
+        touched[child as usize] |= places > 1;
     }
     for &home in problem.caps.iter().flat_map(|cap| &cap.homes) {
         touched[children + home as usize] = true;
     }
-    touch_limited(problem, options, fixed, &mut touched);
+    touch_limited(problem, fixed, &mut touched);
     touched
 }
 
 /// A limit that could bind touches every child who can pay anything on its level.
-fn touch_limited(problem: &Problem, options: &[u32], fixed: &[Option<u32>], touched: &mut [bool]) {
+fn touch_limited(problem: &Problem, fixed: &[Option<u32>], touched: &mut [bool]) {
     for limit in &problem.limits {
         let mut dearest: Vec<i64> = vec![0; problem.children.len()];
         for (child, given) in problem.children.iter().enumerate() {
@@ -117,7 +195,10 @@ fn touch_limited(problem: &Problem, options: &[u32], fixed: &[Option<u32>], touc
                 dearest[child] = cost[limit.level];
             }
         }
-        for option in options.iter().map(|&index| problem.options.get(index as usize)) {
+        let is_left = |option: &PlacementOption<'_>| {
+            fixed[option.child as usize].is_none_or(|home| home == option.home)
+        };
+        for option in problem.options.iter().filter(is_left) {
             let most = &mut dearest[option.child as usize];
             *most = (*most).max(option.cost[limit.level]);
         }

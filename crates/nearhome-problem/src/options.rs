@@ -53,6 +53,7 @@ impl OptionSet {
     }
 
     /// How many options there are.
+    #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.child.len()
@@ -69,6 +70,8 @@ impl OptionSet {
     /// # Panics
     ///
     /// When `index` is not below [`OptionSet::len`].
+    // Loops over millions of options are in other crates.
+    #[inline]
     #[must_use]
     pub fn get(&self, index: usize) -> PlacementOption<'_> {
         PlacementOption {
@@ -79,7 +82,26 @@ impl OptionSet {
         }
     }
 
+    /// The child of each option, in order: one column of [`OptionSet::iter`], for passes that need no more.
+    #[must_use]
+    pub fn children(&self) -> &[u32] {
+        &self.child
+    }
+
+    /// The home of each option, in order.
+    #[must_use]
+    pub fn homes(&self) -> &[u32] {
+        &self.home
+    }
+
+    /// How many places each option takes, in order.
+    #[must_use]
+    pub fn places(&self) -> &[u32] {
+        &self.places
+    }
+
     /// All options in order.
+    #[inline]
     #[must_use = "an iterator does nothing by itself"]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = PlacementOption<'_>> {
         (0..self.len()).map(|index| self.get(index))

@@ -5,10 +5,10 @@
 //! Castañon, "The auction algorithm for the transportation problem" (1989) and "A forward/reverse
 //! auction algorithm for asymmetric assignment problems" (1992).
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+mod residents;
 
 use super::graph::{FORBIDDEN, Graph};
+use residents::{Resident, Residents};
 
 /// More than any seat costs.
 pub(crate) const NEVER: i64 = 1 << 60;
@@ -21,42 +21,39 @@ pub(crate) struct Auction<'a> {
     pub(crate) graph: &'a Graph,
     /// Weight of each child unplaced.
     pub(crate) unplaced: &'a [i64],
-    places: &'a [u32],
     /// What each home asks.
     pub(crate) prices: Vec<i64>,
     /// The home of each child, [`NOWHERE`] for none.
     pub(crate) homes: Vec<u32>,
     /// The weight of each child's seat.
     weights: Vec<i64>,
-    /// Bids of the residents, lowest first.
-    bids: Vec<BinaryHeap<Reverse<(i64, u32)>>>,
+    residents: Residents,
 }
 
 /// The best home at current prices, and the least that any other seat costs.
 #[derive(Clone, Copy)]
 struct Choice {
-    home: u32,
-    weight: u32,
+    /// Place in the child's list of arcs.
+    arc: usize,
     value: i64,
     second: i64,
 }
 
 impl<'a> Auction<'a> {
-    pub(crate) fn new(graph: &'a Graph, unplaced: &'a [i64], places: &'a [u32]) -> Self {
+    pub(crate) fn new(graph: &'a Graph, unplaced: &'a [i64], places: &[u32]) -> Self {
         Self {
             graph,
             unplaced,
             prices: places.iter().map(|&places| if places == 0 { NEVER } else { 0 }).collect(),
-            bids: places.iter().map(|_| BinaryHeap::new()).collect(),
-            places,
             homes: vec![NOWHERE; unplaced.len()],
             weights: vec![0; unplaced.len()],
+            residents: Residents::new(graph, places),
         }
     }
 
     /// Seats these children anew with bids that rise by at least `step`.
     pub(crate) fn round(&mut self, children: &[u32], step: i64) {
-        self.bids.iter_mut().for_each(BinaryHeap::clear);
+        self.residents.clear();
         for &child in children {
             let mut next = Some(child);
             while let Some(child) = next {
@@ -75,34 +72,32 @@ impl<'a> Auction<'a> {
             self.weights[child as usize] = unplaced;
             return None;
         }
-        let home = choice.home as usize;
-        let bid = self.prices[home] + (choice.second.min(unplaced) - choice.value) + step;
-        self.homes[child as usize] = choice.home;
-        self.weights[child as usize] = i64::from(choice.weight);
-        let bids = &mut self.bids[home];
-        bids.push(Reverse((bid, child)));
-        if bids.len() < self.places[home] as usize {
-            return None;
+        let arc = self.graph.arcs(child)[choice.arc];
+        self.homes[child as usize] = arc.home;
+        self.weights[child as usize] = i64::from(arc.code);
+        let price = &mut self.prices[arc.home as usize];
+        let bid = *price + (choice.second.min(unplaced) - choice.value) + step;
+        let evicted = self.residents.bid(arc.home, Resident { bid, child });
+        if !self.residents.has_room(arc.home) {
+            *price = self.residents.of(arc.home)[0].bid;
         }
-        let evicted = if bids.len() > self.places[home] as usize { bids.pop() } else { None };
-        let Reverse((lowest, _)) = bids.peek().expect("a home with places has residents");
-        self.prices[home] = *lowest;
-        evicted.map(|Reverse((_, child))| child)
+        evicted
     }
 
+    /// The best home now. The two least values are tracked without a branch: which arc is better is hard to
+    /// predict.
+    #[inline]
     fn choose(&self, child: u32) -> Choice {
-        let mut choice = Choice { home: NOWHERE, weight: 0, value: NEVER, second: NEVER };
-        for arc in self.graph.arcs(child) {
-            // Weights have 32 bits and prices at most 61, so that this cannot overflow.
-            let value = self.prices[arc.home as usize].wrapping_add(i64::from(arc.code));
-            if value >= choice.second || arc.code == FORBIDDEN {
+        let mut choice = Choice { arc: 0, value: NEVER, second: NEVER };
+        for (at, arc) in self.graph.arcs(child).iter().enumerate() {
+            if arc.code == FORBIDDEN {
                 continue;
             }
-            if value < choice.value {
-                choice = Choice { home: arc.home, weight: arc.code, value, second: choice.value };
-            } else {
-                choice.second = value;
-            }
+            // Weights have 32 bits and prices at most 61, so that this cannot overflow.
+            let value = self.prices[arc.home as usize].wrapping_add(i64::from(arc.code));
+            choice.second = choice.second.min(value.max(choice.value));
+            choice.arc = if value < choice.value { at } else { choice.arc };
+            choice.value = choice.value.min(value);
         }
         choice
     }
@@ -116,39 +111,34 @@ impl<'a> Auction<'a> {
 
     /// Lowers what homes with free places ask until nobody would move there, or they are full.
     fn fill_homes(&mut self, step: i64) {
-        let mut residents: Vec<Vec<u32>> = vec![Vec::new(); self.places.len()];
         let mut paid: Vec<i64> = (0..self.graph.children()).map(|child| self.paid(child)).collect();
-        for (child, &home) in (0..).zip(&self.homes) {
-            if home != NOWHERE {
-                residents[home as usize].push(child);
-            }
-        }
         let mut open: Vec<u32> = (0..self.graph.homes()).rev().collect();
         while let Some(home) = open.pop() {
             let at = home as usize;
-            while self.prices[at] > 0 && residents[at].len() < self.places[at] as usize {
+            while self.prices[at] > 0 && self.residents.has_room(home) {
                 let taken = self.best_resident(home, &paid, step);
                 let asked = taken.map_or(0, |(_, _, asked)| asked);
-                for &resident in &residents[at] {
-                    paid[resident as usize] -= self.prices[at] - asked;
+                for resident in self.residents.of(home) {
+                    paid[resident.child as usize] -= self.prices[at] - asked;
                 }
                 self.prices[at] = asked;
                 let Some((child, weight, asked)) = taken else { break };
                 let left = std::mem::replace(&mut self.homes[child as usize], home);
                 if left != NOWHERE {
-                    residents[left as usize].retain(|&resident| resident != child);
+                    self.residents.leave(left, child);
                     open.push(left);
                 }
                 self.weights[child as usize] = weight;
                 paid[child as usize] = weight + asked;
-                residents[at].push(child);
+                self.residents.join(home, Resident { bid: 0, child });
             }
         }
     }
 
     /// The child who would pay most to be in a home, its weight there, and what the home may then ask.
     fn best_resident(&self, home: u32, paid: &[i64], step: i64) -> Option<(u32, i64, i64)> {
-        let (mut best, mut second) = (step, 0);
+        // Worths up to the step do not count: the home then asks nothing.
+        let (mut best, mut second) = (step, step);
         let mut found = None;
         for incoming in self.graph.incoming(home) {
             let worth = paid[incoming.child as usize].wrapping_sub(i64::from(incoming.code));
@@ -156,13 +146,12 @@ impl<'a> Auction<'a> {
                 continue;
             }
             if worth > best {
-                second = if found.is_some() { best } else { second };
-                best = worth;
+                (second, best) = (best, worth);
                 found = Some(*incoming);
             } else {
                 second = worth;
             }
         }
-        found.map(|incoming| (incoming.child, i64::from(incoming.code), (second - step).max(0)))
+        found.map(|incoming| (incoming.child, i64::from(incoming.code), second - step))
     }
 }

@@ -32,10 +32,6 @@ impl<const W: usize> State<W> {
         self.search.start();
         self.search.reach(home, Packed::ZERO, Step { child: 0, home });
         while let Some((home, distance)) = self.search.settle(Some(best.0)) {
-            let end = distance + self.price(home);
-            if end < best.0 {
-                best = (end, Source::Home(home));
-            }
             self.enter(home, distance, &mut best);
         }
         best
@@ -43,18 +39,25 @@ impl<const W: usize> State<W> {
 
     /// Looks at every child who could move into a home at this distance.
     fn enter(&mut self, home: u32, distance: Packed<W>, best: &mut (Packed<W>, Source)) {
-        let base = distance + self.homes[home as usize].asked;
+        let base = distance + self.asked(home);
         for at in 0..self.graph.incoming(home).len() {
             let Incoming { child, code } = self.graph.incoming(home)[at];
-            let (Some(paid), Some(cost)) = (self.paid(child), self.coding.cost(code)) else { continue };
-            let length = base + cost - paid;
+            let Some(cost) = self.coding.cost(code) else { continue };
+            // A child who waits is out of reach.
+            let length = base + cost - self.paid_or_less(child);
             if best.0 <= length {
                 continue;
             }
             let step = Step { child, home };
             match self.home_of(child) {
                 Some(now) if now == home => {}
-                Some(now) => self.search.reach(now, length, step),
+                Some(now) => {
+                    self.search.reach(now, length, step);
+                    let end = length + self.price(now);
+                    if end < best.0 {
+                        *best = (end, Source::Home(now));
+                    }
+                }
                 None => *best = (length, Source::Unplaced(step)),
             }
         }
@@ -66,7 +69,7 @@ impl<const W: usize> State<W> {
             let home = self.search.settled()[at];
             let distance = self.search.distance(home);
             if distance < length {
-                self.set_asked(home, self.homes[home as usize].asked - (length - distance));
+                self.set_asked(home, self.asked(home) - (length - distance));
             }
         }
     }

@@ -44,7 +44,7 @@ impl<const W: usize> State<W> {
             });
         }
         let offer = cost.filter(|_| self.homes[home as usize].places > 0);
-        let offer = offer.map(|cost| self.pack(cost) + self.homes[home as usize].asked);
+        let offer = offer.map(|cost| self.pack(cost) + self.asked(home));
         self.change_offer(child, offer, |state| state.set_arc_only(arc, cost));
         Ok(())
     }
@@ -95,6 +95,9 @@ impl<const W: usize> State<W> {
     }
 
     fn add_places(&mut self, home: u32, places: u32) {
+        if places == 0 {
+            return;
+        }
         if self.homes[home as usize].places == 0 {
             self.set_asked(home, self.repelling(home));
         }
@@ -139,9 +142,8 @@ impl<const W: usize> State<W> {
     /// The least that a child could pay outside a home.
     fn second_least(&self, child: u32, home: u32) -> Option<Packed<W>> {
         let at = |arc: &Arc| {
-            let offer = self.homes[arc.home as usize];
-            let counts = arc.home != home && offer.places > 0;
-            if counts { Some(self.coding.cost(arc.code)? + offer.asked) } else { None }
+            let counts = arc.home != home && self.asked(arc.home) < Packed::NEVER;
+            if counts { Some(self.coding.cost(arc.code)? + self.asked(arc.home)) } else { None }
         };
         self.graph.arcs(child).iter().filter_map(at).chain(self.unplaced[child as usize]).min()
     }
@@ -153,7 +155,7 @@ impl<const W: usize> State<W> {
             Seat::Unplaced => self.unplaced[child as usize],
             Seat::Arc(arc) => {
                 let Arc { home, code } = self.graph.arc(arc);
-                self.coding.cost(code).map(|cost| cost + self.homes[home as usize].asked)
+                self.coding.cost(code).map(|cost| cost + self.asked(home))
             }
         };
         if offer.is_some() && offer == self.least(child) {

@@ -39,6 +39,7 @@ impl Digits {
     /// # Panics
     ///
     /// When a level is below zero or above its ceiling.
+    #[inline]
     pub(crate) fn code(&self, cost: &[i128]) -> u32 {
         let levels = self.0.iter().zip(cost.iter().rev());
         levels.fold(0, |code, (digit, &level)| code | digit.place(level))
@@ -115,6 +116,7 @@ impl Digit {
         (code >> self.shift) & self.mask
     }
 
+    #[inline]
     fn place(self, level: i128) -> u32 {
         let level = u32::try_from(level).expect("a cost is not negative and below its ceiling");
         assert!(level <= self.mask, "a cost stays below its ceiling");

@@ -14,20 +14,20 @@ use super::Shortage;
 use super::auction::{Auction, NOWHERE};
 use super::labels::labels;
 use super::packed::Packed;
-use super::state::{Seat, State};
+use super::state::{Home, Seat, State};
 use super::weights::Weights;
 
 /// With fewer arcs than this, seating children one by one is quicker than an auction.
 const ARCS_FOR_AN_AUCTION: usize = 4_000;
 
 /// The first step of the auction, as a part of the largest weight.
-const FIRST_STEP: i64 = 128;
+const FIRST_STEP: i64 = 32;
 
 /// Each round takes steps smaller than the last by this factor.
 const STEP_FACTOR: i64 = 5;
 
 /// The last step, as a part of the largest cost on the last level.
-const LAST_STEP: i64 = 6_000;
+const LAST_STEP: i64 = 20_000;
 
 /// A guess is good when at most one child in this many has to be seated again.
 const REPAIRED: usize = 20;
@@ -112,7 +112,9 @@ impl<const W: usize> State<W> {
             step = if step > last && next < 2 * last { last } else { next };
         };
         for (home, &asked) in (0..).zip(&prices) {
-            self.set_asked(home, asked.max(self.homes[home as usize].charge));
+            if self.homes[home as usize].places > 0 {
+                self.set_asked(home, asked.max(self.homes[home as usize].charge));
+            }
         }
         for (child, seat) in children.into_iter().zip(seats) {
             self.sit(child, seat);
@@ -122,23 +124,21 @@ impl<const W: usize> State<W> {
 
     /// The guessed seat of each child if no other costs less at these prices, else waiting.
     fn best_seats(&self, children: &[u32], guess: &[u32], prices: &[Packed<W>]) -> Vec<Seat> {
-        let asked = |home: u32| prices[home as usize].max(self.homes[home as usize].charge);
+        let offer = |(home, &asked): (&Home<W>, &Packed<W>)| {
+            if home.places == 0 { Packed::NEVER } else { asked.max(home.charge) }
+        };
+        let offers: Vec<Packed<W>> = self.homes.iter().zip(prices).map(offer).collect();
         let best_seat = |&child: &u32| {
             let home = guess[child as usize];
-            let mut least = self.unplaced[child as usize];
-            let mut best = if least.is_some() && home == NOWHERE { Seat::Unplaced } else { Seat::Waiting };
-            for (number, arc) in (self.graph.first(child)..).zip(self.graph.arcs(child)) {
-                let is_open = self.homes[arc.home as usize].places > 0;
-                let Some(cost) = self.coding.cost(arc.code).filter(|_| is_open) else { continue };
-                let cost = cost + asked(arc.home);
-                if least.is_none_or(|least| cost < least) {
-                    (least, best) = (Some(cost), Seat::Waiting);
-                }
-                if arc.home == home && least == Some(cost) {
-                    best = Seat::Arc(number);
-                }
+            let least = self.least_of(child, &offers);
+            if home == NOWHERE {
+                let is_best = self.unplaced[child as usize].is_some_and(|unplaced| unplaced <= least);
+                return if is_best { Seat::Unplaced } else { Seat::Waiting };
             }
-            best
+            let arc = self.graph.number(child, home);
+            let cost = self.coding.cost(self.graph.arc(arc).code);
+            let is_best = cost.is_some_and(|cost| cost + offers[home as usize] == least);
+            if is_best { Seat::Arc(arc) } else { Seat::Waiting }
         };
         children.par_iter().map(best_seat).collect()
     }

@@ -6,7 +6,7 @@ use super::Shortage;
 use super::graph::Arc;
 use super::packed::Packed;
 use super::search::Step;
-use super::state::{Home, Seat, State};
+use super::state::{Seat, State};
 
 /// Where a path of moves ends.
 #[derive(Clone, Copy)]
@@ -38,9 +38,6 @@ impl<const W: usize> State<W> {
         self.search.start();
         self.leave_to(newcomer, Packed::ZERO - least, &mut best);
         while let Some((home, distance)) = self.search.settle(best.map(|(length, _)| length)) {
-            if self.has_room(home) {
-                return Some((distance, Sink::Room(home)));
-            }
             for at in 0..self.residents(home).len() {
                 let resident = self.residents(home)[at];
                 let paid = self.paid(resident).expect("a resident pays for its seat");
@@ -58,12 +55,18 @@ impl<const W: usize> State<W> {
                 *best = Some((length, Sink::Unplaced(child)));
             }
         }
+        // Nothing is as long as what a home without places asks.
+        let mut end = best.map_or(base + Packed::NEVER, |(least, _)| least);
         for &Arc { home, code } in self.graph.arcs(child) {
-            let Home { asked, places, .. } = self.homes[home as usize];
             let Some(cost) = self.coding.cost(code) else { continue };
-            let length = base + cost + asked;
-            if places > 0 && best.is_none_or(|(least, _)| length < least) {
+            let length = base + cost + self.asked(home);
+            if length < end {
                 self.search.reach(home, length, Step { child, home });
+                if self.has_room(home) {
+                    // Nothing farther needs to be looked at.
+                    end = length;
+                    *best = Some((length, Sink::Room(home)));
+                }
             }
         }
     }
@@ -74,7 +77,7 @@ impl<const W: usize> State<W> {
             let home = self.search.settled()[at];
             let distance = self.search.distance(home);
             if distance < length {
-                self.set_asked(home, self.homes[home as usize].asked + length - distance);
+                self.set_asked(home, self.asked(home) + length - distance);
             }
         }
     }

@@ -13,29 +13,45 @@ use super::graph::FORBIDDEN;
 use super::packed::Packed;
 use super::state::State;
 
-/// How the search came to a home.
+/// The resident who leaves a home, and the home that it goes to, [`NOWHERE`] for none.
 #[derive(Clone, Copy)]
-struct Way<const W: usize> {
-    length: i64,
-    /// What the rest of the way asks, and what the resident who goes it pays there and here.
-    asked: Packed<W>,
-    is_settled: bool,
+struct Way {
+    child: u32,
+    to: u32,
+}
+
+/// A home with room needs no way.
+const ROOM: Way = Way { child: NOWHERE, to: NOWHERE };
+
+/// Shortest ways so far; lengths are apart because they are looked at most.
+struct Ways {
+    lengths: Vec<i64>,
+    next: Vec<Way>,
+    queue: BinaryHeap<Reverse<(i64, u32)>>,
+}
+
+impl Ways {
+    #[inline]
+    fn offer(&mut self, home: u32, length: i64, way: Way) {
+        if length < self.lengths[home as usize] {
+            self.lengths[home as usize] = length;
+            self.next[home as usize] = way;
+            self.queue.push(Reverse((length, home)));
+        }
+    }
 }
 
 /// What each home asks at most, nearly.
 pub(crate) fn labels<const W: usize>(state: &State<W>, auction: &Auction<'_>, step: i64) -> Vec<Packed<W>> {
-    let far = Way { length: NEVER, asked: Packed::ZERO, is_settled: false };
-    let mut ways = vec![far; state.homes.len()];
-    let mut queue = BinaryHeap::new();
-    start(state, auction, step, &mut ways, &mut queue);
+    let mut asked = vec![Packed::ZERO; state.homes.len()];
+    let mut is_settled = vec![false; state.homes.len()];
     let paid: Vec<i64> = (0..state.graph.children()).map(|child| auction.paid(child)).collect();
-    while let Some(Reverse((length, home))) = queue.pop() {
-        let way = &mut ways[home as usize];
-        if way.is_settled || way.length < length {
+    let mut ways = start(state, auction, step, &paid);
+    while let Some(Reverse((length, home))) = ways.queue.pop() {
+        if std::mem::replace(&mut is_settled[home as usize], true) {
             continue;
         }
-        way.is_settled = true;
-        let asked = way.asked;
+        asked[home as usize] = summed_up(state, home, ways.next[home as usize], &asked);
         let base = length + auction.prices[home as usize] + step;
         for incoming in auction.graph.incoming(home) {
             let from = auction.homes[incoming.child as usize];
@@ -43,45 +59,41 @@ pub(crate) fn labels<const W: usize>(state: &State<W>, auction: &Auction<'_>, st
                 continue;
             }
             let length = (base + i64::from(incoming.code) - paid[incoming.child as usize]).max(length);
-            if length < ways[from as usize].length {
-                let there = state.pair_cost(incoming.child, home);
-                let here = state.pair_cost(incoming.child, from);
-                ways[from as usize] = Way { length, asked: asked + there - here, is_settled: false };
-                queue.push(Reverse((length, from)));
-            }
+            ways.offer(from, length, Way { child: incoming.child, to: home });
         }
     }
-    ways.into_iter().map(|way| way.asked).collect()
+    asked
+}
+
+/// What a home asks whose shortest way is this; what the rest of the way asks is known.
+fn summed_up<const W: usize>(state: &State<W>, home: u32, way: Way, asked: &[Packed<W>]) -> Packed<W> {
+    if way.child == NOWHERE {
+        return state.homes[home as usize].charge;
+    }
+    let there = if way.to == NOWHERE {
+        state.unplaced[way.child as usize].expect("a way without a home ends with a child who may have none")
+    } else {
+        asked[way.to as usize] + state.pair_cost(way.child, way.to)
+    };
+    there - state.pair_cost(way.child, home)
 }
 
 /// Ways of no move: a free place, or a resident who may go without.
-fn start<const W: usize>(
-    state: &State<W>,
-    auction: &Auction<'_>,
-    step: i64,
-    ways: &mut [Way<W>],
-    queue: &mut BinaryHeap<Reverse<(i64, u32)>>,
-) {
-    let mut occupied = vec![0; ways.len()];
-    for child in 0..state.graph.children() {
-        let home = auction.homes[child as usize];
-        if home == NOWHERE {
-            continue;
-        }
-        occupied[home as usize] += 1;
-        let Some(unplaced) = state.unplaced[child as usize] else { continue };
-        let length = (auction.unplaced[child as usize] - auction.paid(child) + step).max(0);
-        if length < ways[home as usize].length {
-            let asked = unplaced - state.pair_cost(child, home);
-            ways[home as usize] = Way { length, asked, is_settled: false };
+fn start<const W: usize>(state: &State<W>, auction: &Auction<'_>, step: i64, paid: &[i64]) -> Ways {
+    let homes = state.homes.len();
+    let mut ways = Ways { lengths: vec![NEVER; homes], next: vec![ROOM; homes], queue: BinaryHeap::new() };
+    let mut occupied = vec![0; homes];
+    auction.homes.iter().filter(|&&home| home != NOWHERE).for_each(|&home| occupied[home as usize] += 1);
+    for home in
+        (0..state.graph.homes()).filter(|&home| occupied[home as usize] < state.homes[home as usize].places)
+    {
+        ways.offer(home, 0, ROOM);
+    }
+    for (child, &home) in (0..).zip(&auction.homes) {
+        if home != NOWHERE && state.unplaced[child as usize].is_some() {
+            let length = (auction.unplaced[child as usize] - paid[child as usize] + step).max(0);
+            ways.offer(home, length, Way { child, to: NOWHERE });
         }
     }
-    for (at, way) in ways.iter_mut().enumerate() {
-        if occupied[at] < state.homes[at].places {
-            *way = Way { length: 0, asked: state.homes[at].charge, is_settled: false };
-        }
-        if way.length < NEVER {
-            queue.push(Reverse((way.length, u32::try_from(at).expect("homes are numbered in 32 bits"))));
-        }
-    }
+    ways
 }

@@ -5,7 +5,7 @@
 use super::packed::Packing;
 use super::range::Range;
 use super::state::{Mark, Seat, State};
-use super::{FlowSeat, FlowTask, Shortage, packing, state};
+use super::{Flow, FlowSeat, Shortage, packing, state};
 
 /// Children in homes at least cost, lexicographically, kept so under changes.
 ///
@@ -13,24 +13,24 @@ use super::{FlowSeat, FlowTask, Shortage, packing, state};
 /// who are not waiting; one that would leave somebody without a seat changes nothing and names a
 /// shortage.
 pub(crate) struct Live {
-    flow: Box<dyn Flow>,
+    flow: Box<dyn AnyState>,
     packing: Packing,
 }
 
 impl Live {
     /// Every child waiting. Costs and charges given later stay within `range` on each level, and always may be
     /// up to `room` times the largest cost in the task.
-    pub(crate) fn new(task: &FlowTask<'_>, range: &[i128], room: i128) -> Self {
+    pub(crate) fn new(task: &impl Flow, range: &[i128], room: i128) -> Self {
         let mut largest = super::largest_costs(task);
         for (level, largest) in largest.iter_mut().enumerate() {
             *largest = (*largest * room).max(range.get(level).copied().unwrap_or(0));
         }
         let packing = packing(task, &largest);
-        let flow: Box<dyn Flow> = match packing.words() {
-            1 => Box::new(state::<1>(task, &packing)),
-            2 => Box::new(state::<2>(task, &packing)),
-            3 | 4 => Box::new(state::<4>(task, &packing)),
-            _ => Box::new(state::<8>(task, &packing)),
+        let flow: Box<dyn AnyState> = match packing.words() {
+            1 => Box::new(state::<1, _>(task, &packing)),
+            2 => Box::new(state::<2, _>(task, &packing)),
+            3 | 4 => Box::new(state::<4, _>(task, &packing)),
+            _ => Box::new(state::<8, _>(task, &packing)),
         };
         Self { flow, packing }
     }
@@ -148,7 +148,7 @@ pub(crate) enum Method {
 }
 
 /// A [`State`] of any number of words.
-trait Flow: Send + Sync {
+trait AnyState: Send + Sync {
     fn add_all(&mut self, is_in: &(dyn Fn(u32) -> bool + Sync), method: Method) -> Result<(), Shortage>;
     fn incoming(&self, home: u32) -> Vec<u32>;
     fn moved_since(&self, mark: &Mark) -> Vec<u32>;
@@ -168,7 +168,7 @@ trait Flow: Send + Sync {
     fn is_proved(&self) -> bool;
 }
 
-impl<const W: usize> Flow for State<W> {
+impl<const W: usize> AnyState for State<W> {
     fn add_all(&mut self, is_in: &(dyn Fn(u32) -> bool + Sync), method: Method) -> Result<(), Shortage> {
         match method {
             Method::Auction => State::add_all(self, is_in, &mut || true),

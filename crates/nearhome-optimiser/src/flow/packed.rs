@@ -13,6 +13,13 @@ impl<const W: usize> Packed<W> {
     /// Zero on every level.
     pub(crate) const ZERO: Self = Self([0; W]);
 
+    /// More than any sum that fits the digits, and room for one more such sum.
+    pub(crate) const NEVER: Self = {
+        let mut words = [0; W];
+        words[0] = 1 << WORD_BITS;
+        Self(words)
+    };
+
     /// With this much more on the last level, which ends this word.
     #[inline]
     pub(crate) fn plus_last(mut self, word: usize, level: u32) -> Self {

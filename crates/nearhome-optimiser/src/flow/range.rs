@@ -58,7 +58,7 @@ impl<const W: usize> State<W> {
             if self.homes[home as usize].places == 0 {
                 continue;
             }
-            let base = distance + self.homes[home as usize].asked;
+            let base = distance + self.asked(home);
             for incoming in self.graph.incoming(home) {
                 let Seat::Arc(arc) = self.seat(incoming.child) else { continue };
                 if let (Some(cost), Some(paid)) = (self.coding.cost(incoming.code), self.paid(incoming.child))

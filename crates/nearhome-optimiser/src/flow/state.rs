@@ -21,11 +21,9 @@ pub(crate) enum Seat {
     Arc(u32),
 }
 
-/// What a home asks and how full it is.
+/// What a home charges and how many it may take.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Home<const W: usize> {
-    /// Charge and price together: what a child pays here on top of its arc's cost.
-    pub(crate) asked: Packed<W>,
     /// What every child here costs on top of its arc.
     pub(crate) charge: Packed<W>,
     pub(crate) places: u32,
@@ -43,12 +41,18 @@ pub(crate) struct State<const W: usize> {
     pub(crate) coding: Coding<W>,
     pub(crate) packing: Packing,
     pub(crate) homes: Vec<Home<W>>,
+    /// Charge and price of each home together: what a child pays there on top of its arc's cost;
+    /// [`Packed::NEVER`] where there is no place. Apart from all else, because searches look at it for every arc.
+    asked: Vec<Packed<W>>,
     /// Cost of leaving each child unplaced, where that is allowed.
     pub(crate) unplaced: Vec<Option<Packed<W>>>,
     pub(crate) search: Search<W>,
     seats: Vec<Seat>,
-    /// What the arc of a placed child costs, and its home: together, because searches read both.
-    sitting: Vec<Sitting<W>>,
+    /// The home of each child, [`UNPLACED`] or [`WAITING`].
+    home_of: Vec<u32>,
+    /// What each child pays where it is: its arc's cost and what its home asks, or its unplaced cost; nothing and
+    /// less while it waits. Kept up to date because searches look at it for every arc into a home.
+    paid: Vec<Packed<W>>,
     /// Where a placed child stands among the residents of its home.
     slots: Vec<u32>,
     residents: Vec<Vec<u32>>,
@@ -58,11 +62,11 @@ pub(crate) struct State<const W: usize> {
     marks: u32,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Sitting<const W: usize> {
-    cost: Packed<W>,
-    home: u32,
-}
+/// Stands for the home of a child who is left without one.
+const UNPLACED: u32 = u32::MAX;
+
+/// Stands for the home of a child who is not part of the assignment.
+const WAITING: u32 = u32::MAX - 1;
 
 /// A change, and what is needed to take it back.
 #[derive(Clone, Copy, Debug)]
@@ -90,13 +94,16 @@ impl<const W: usize> State<W> {
         places: &[u32],
         unplaced: Vec<Option<Packed<W>>>,
     ) -> Self {
-        let home = |&places: &u32| Home { asked: Packed::ZERO, charge: Packed::ZERO, places };
+        let home = |&places: &u32| Home { charge: Packed::ZERO, places };
+        let asked = |&places: &u32| if places == 0 { Packed::NEVER } else { Packed::ZERO };
         let children = graph.children() as usize;
         Self {
             homes: places.iter().map(home).collect(),
+            asked: places.iter().map(asked).collect(),
             search: Search::new(places.len()),
             seats: vec![Seat::Waiting; children],
-            sitting: vec![Sitting { cost: Packed::ZERO, home: 0 }; children],
+            home_of: vec![WAITING; children],
+            paid: vec![Packed::ZERO - Packed::NEVER; children],
             slots: vec![0; children],
             residents: vec![Vec::new(); places.len()],
             total: Packed::ZERO,
@@ -123,10 +130,7 @@ impl<const W: usize> State<W> {
     /// The home of a child who is in one.
     #[inline]
     pub(crate) fn home_of(&self, child: u32) -> Option<u32> {
-        match self.seats[child as usize] {
-            Seat::Waiting | Seat::Unplaced => None,
-            Seat::Arc(_) => Some(self.sitting[child as usize].home),
-        }
+        Some(self.home_of[child as usize]).filter(|&home| home < WAITING)
     }
 
     /// Who lives in a home.
@@ -147,21 +151,20 @@ impl<const W: usize> State<W> {
 
     /// What one place less would cost at most in first order: not below zero, and zero with room.
     pub(crate) fn price(&self, home: u32) -> Packed<W> {
-        let home = &self.homes[home as usize];
-        home.asked - home.charge
+        self.asked(home) - self.homes[home as usize].charge
+    }
+
+    /// What a child pays where it is, if it is anywhere; far below nothing while it waits, so that no seat
+    /// seems better.
+    #[inline]
+    pub(super) fn paid_or_less(&self, child: u32) -> Packed<W> {
+        self.paid[child as usize]
     }
 
     /// What a child pays where it is: cost + asked of its home, or its unplaced cost.
     #[inline]
     pub(crate) fn paid(&self, child: u32) -> Option<Packed<W>> {
-        match self.seats[child as usize] {
-            Seat::Waiting => None,
-            Seat::Unplaced => self.unplaced[child as usize],
-            Seat::Arc(_) => {
-                let Sitting { cost, home } = self.sitting[child as usize];
-                Some(cost + self.homes[home as usize].asked)
-            }
-        }
+        (self.home_of[child as usize] != WAITING).then(|| self.paid[child as usize])
     }
 
     /// What a pair costs without the home's charge.
@@ -176,11 +179,19 @@ impl<const W: usize> State<W> {
 
     /// The least that a child could pay anywhere; `None`: there is no seat for it at all.
     pub(crate) fn least(&self, child: u32) -> Option<Packed<W>> {
-        let at = |arc: &Arc| {
-            let home = &self.homes[arc.home as usize];
-            if home.places == 0 { None } else { Some(self.coding.cost(arc.code)? + home.asked) }
-        };
-        self.graph.arcs(child).iter().filter_map(at).chain(self.unplaced[child as usize]).min()
+        Some(self.least_of(child, &self.asked)).filter(|&least| least < Packed::NEVER)
+    }
+
+    /// The least that a child could pay where homes ask this; [`Packed::NEVER`] or more: there is no seat.
+    #[inline]
+    pub(super) fn least_of(&self, child: u32, asked: &[Packed<W>]) -> Packed<W> {
+        let mut least = self.unplaced[child as usize].unwrap_or(Packed::NEVER);
+        for &Arc { home, code } in self.graph.arcs(child) {
+            if let Some(cost) = self.coding.cost(code) {
+                least = least.min(cost + asked[home as usize]);
+            }
+        }
+        least
     }
 
     /// Gives a waiting child a seat, whatever the prices.
@@ -197,8 +208,14 @@ impl<const W: usize> State<W> {
         self.log(Entry::Taken { child, seat, slot });
     }
 
+    /// What a home asks on top of an arc's cost; [`Packed::NEVER`] where it has no place.
+    #[inline]
+    pub(crate) fn asked(&self, home: u32) -> Packed<W> {
+        self.asked[home as usize]
+    }
+
     pub(super) fn set_asked(&mut self, home: u32, asked: Packed<W>) {
-        let before = std::mem::replace(&mut self.homes[home as usize].asked, asked);
+        let before = self.ask(home, asked);
         self.log(Entry::Asked { home, before });
     }
 
@@ -208,7 +225,11 @@ impl<const W: usize> State<W> {
         self.log(Entry::Charge { home, before });
     }
 
+    /// Changes the places of a home, which asks nothing sensible any more when it has none.
     pub(super) fn set_places_only(&mut self, home: u32, places: u32) {
+        if places == 0 {
+            self.set_asked(home, Packed::NEVER);
+        }
         let before = std::mem::replace(&mut self.homes[home as usize].places, places);
         self.log(Entry::Places { home, before });
     }
@@ -276,7 +297,9 @@ impl<const W: usize> State<W> {
         match entry {
             Entry::Seated { child } => self.lift(child),
             Entry::Taken { child, seat, slot } => self.put_back(child, seat, slot),
-            Entry::Asked { home, before } => self.homes[home as usize].asked = before,
+            Entry::Asked { home, before } => {
+                self.ask(home, before);
+            }
             Entry::Charge { home, before } => self.charge(home, before),
             Entry::Places { home, before } => self.homes[home as usize].places = before,
             Entry::Arc { arc, before } => {
@@ -292,6 +315,15 @@ impl<const W: usize> State<W> {
         }
     }
 
+    /// Lets a home ask this and returns what it asked before.
+    fn ask(&mut self, home: u32, asked: Packed<W>) -> Packed<W> {
+        let before = std::mem::replace(&mut self.asked[home as usize], asked);
+        for &resident in &self.residents[home as usize] {
+            self.paid[resident as usize] += asked - before;
+        }
+        before
+    }
+
     fn charge(&mut self, home: u32, charge: Packed<W>) {
         let before = std::mem::replace(&mut self.homes[home as usize].charge, charge);
         for _ in 0..self.residents[home as usize].len() {
@@ -304,11 +336,17 @@ impl<const W: usize> State<W> {
         assert_eq!(self.seats[at], Seat::Waiting, "only a waiting child is given a seat");
         match seat {
             Seat::Waiting => {}
-            Seat::Unplaced => self.total += self.unplaced[at].expect("the child may stay unplaced"),
+            Seat::Unplaced => {
+                let cost = self.unplaced[at].expect("the child may stay unplaced");
+                self.home_of[at] = UNPLACED;
+                self.paid[at] = cost;
+                self.total += cost;
+            }
             Seat::Arc(arc) => {
                 let Arc { home, code } = self.graph.arc(arc);
                 let cost = self.coding.cost(code).expect("the arc is permitted");
-                self.sitting[at] = Sitting { cost, home };
+                self.home_of[at] = home;
+                self.paid[at] = cost + self.asked(home);
                 let home = home as usize;
                 self.total += cost + self.homes[home].charge;
                 self.slots[at] = small(self.residents[home].len());
@@ -322,11 +360,10 @@ impl<const W: usize> State<W> {
         let at = child as usize;
         match self.seats[at] {
             Seat::Waiting => {}
-            Seat::Unplaced => self.total -= self.unplaced[at].expect("the child may stay unplaced"),
+            Seat::Unplaced => self.total -= self.paid[at],
             Seat::Arc(_) => {
-                let Sitting { cost, home } = self.sitting[at];
-                let home = home as usize;
-                self.total -= cost + self.homes[home].charge;
+                let home = self.home_of[at] as usize;
+                self.total -= self.paid[at] - self.asked[home] + self.homes[home].charge;
                 let slot = self.slots[at];
                 self.residents[home].swap_remove(slot as usize);
                 if let Some(&moved) = self.residents[home].get(slot as usize) {
@@ -335,6 +372,8 @@ impl<const W: usize> State<W> {
             }
         }
         self.seats[at] = Seat::Waiting;
+        self.home_of[at] = WAITING;
+        self.paid[at] = Packed::ZERO - Packed::NEVER;
     }
 
     /// Reverses [`State::lift`], the order of residents included.

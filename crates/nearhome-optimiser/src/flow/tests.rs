@@ -3,6 +3,13 @@
 use super::{FlowSeat, FlowTask, Live, Shortage, largest_costs, packing, solve, state};
 use crate::random_problems::Numbers;
 
+type AnyTask<'a> = FlowTask<
+    'a,
+    dyn Fn(usize) -> u32 + Sync + 'a,
+    dyn Fn(usize, &mut [i128]) + Sync + 'a,
+    dyn Fn(usize) -> Option<Vec<i128>> + Sync + 'a,
+>;
+
 /// A flow in the plainest form.
 #[derive(Clone, Debug)]
 struct Plain {
@@ -53,7 +60,7 @@ impl Plain {
     }
 
     /// The children who are in as a task; forbidden arcs are left out.
-    fn with_task<T>(&self, run: impl FnOnce(&FlowTask<'_>) -> T) -> T {
+    fn with_task<T>(&self, run: impl FnOnce(&AnyTask<'_>) -> T) -> T {
         let mut first_arc = vec![0];
         let mut arcs: Vec<&(u32, Option<Vec<i128>>)> = Vec::new();
         for list in &self.arcs {
@@ -315,7 +322,7 @@ fn check_two_ways<const W: usize>(plain: &Plain, name: &str) {
         let packing = packing(task, &largest_costs(task));
         assert!(packing.words() <= W, "{name}");
         let is_in = |child: u32| plain.is_in[child as usize];
-        let mut by_auction = state::<W>(task, &packing);
+        let mut by_auction = state::<W, _>(task, &packing);
         let mut one_by_one = by_auction.clone();
         let expected = one_by_one.add_one_by_one(&is_in, &mut || true);
         match by_auction.add_by_auction(&is_in, &mut || true) {
