@@ -202,7 +202,9 @@ def most(items, groups, free, forced=None):
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 4 * len(items) + 1000))
     tied = {unit for units, _, rule in groups if rule.startswith("all") for unit in units}
     hope = {unit: items[unit][0] + sum(gain for units, gain, _ in groups if unit in units) for unit in items}
-    order = sorted(unit for unit in items if hope[unit] > 0 or unit in tied or unit == forced)
+    order = [unit for unit in items if hope[unit] > 0 or unit in tied or unit == forced]
+    first = {unit: next((day for day, load in enumerate(items[unit][1]) if load), len(free)) for unit in order}
+    order.sort(key=lambda unit: (first[unit], unit))  # so that room on days gone by is all the same
     groups = [group for group in groups if group[0] <= set(order)]
 
     @cache
@@ -210,6 +212,7 @@ def most(items, groups, free, forced=None):
         if at == len(order):
             return 0
         unit, later, values = order[at], set(order[at + 1 :]), [float("-inf")]
+        room = tuple(0 if day < first[unit] else left for day, left in enumerate(room))
         gain, loads, partners = items[unit]
         left = tuple(free - load for free, load in zip(room, loads))
         losses = [partners[other] for other in partners if other in named]

@@ -379,7 +379,8 @@ impl<'a> Claim<'a> {
 /// The part that counts a group or pair of these units: that which has all undecided ones; where there is none and
 /// the outcome is certain, the first that has one of them.
 fn home_part(live: &Live<'_>, part_of: &BTreeMap<u32, usize>, units: &[u32], is_open: bool) -> Option<usize> {
-    let mut undecided = units.iter().filter(|&&unit| live.decided(unit).is_none()).map(|unit| part_of.get(unit));
+    let mut undecided =
+        units.iter().filter(|&&unit| live.decided(unit).is_none()).map(|unit| part_of.get(unit));
     let first = undecided.next();
     if let Some(Some(part)) = first
         && undecided.all(|other| other == Some(part))

@@ -23,6 +23,7 @@
 mod feasibility;
 mod flow;
 mod households;
+mod line;
 mod live;
 mod placements;
 mod price;
@@ -31,6 +32,7 @@ mod report;
 mod sets;
 mod shortage;
 mod sums;
+mod tracks;
 mod units;
 
 use nearhome_problem::{Certificate, Problem, Solution, Status, Totals};

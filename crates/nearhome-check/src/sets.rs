@@ -7,8 +7,8 @@
 //! found. Should that take too long, the knapsack's answer stands for what was not tried, which can only make
 //! the result larger.
 
-use crate::Rejection;
 use crate::sums::add;
+use crate::{Rejection, line};
 
 /// Sets tried before ties are given up.
 const TRIED_MAX: usize = 100_000;
@@ -29,11 +29,11 @@ pub(crate) struct Item {
 }
 
 #[derive(Debug)]
-struct Group {
-    items: Vec<usize>,
+pub(crate) struct Group {
+    pub(crate) items: Vec<usize>,
     /// What is gained when all of it is taken.
-    gain: i128,
-    rule: Rule,
+    pub(crate) gain: i128,
+    pub(crate) rule: Rule,
 }
 
 /// How much of a group may be taken.
@@ -49,7 +49,7 @@ pub(crate) enum Rule {
 #[derive(Debug, Default)]
 pub(crate) struct Sets {
     pub(crate) items: Vec<Item>,
-    groups: Vec<Group>,
+    pub(crate) groups: Vec<Group>,
     /// Places free at each instant.
     pub(crate) free: Vec<i64>,
 }
@@ -67,6 +67,9 @@ impl Sets {
     /// At least what any permitted set gains, and exactly the most unless too many sets had to be tried;
     /// `None` when no set is permitted.
     pub(crate) fn most(&self) -> Result<Option<i128>, Rejection> {
+        if self.free.len() > 1 {
+            return line::most(self, None);
+        }
         let Some(room) = self.plain_room()? else { return Ok(Search::new(self)?.most(None)) };
         let row = self.items.iter().fold(vec![0; room], |row, item| knapsack(&row, item.size(), item.gain));
         Ok(row.last().copied())
@@ -74,6 +77,9 @@ impl Sets {
 
     /// [`Sets::most`] of the sets that contain an item, for each of some items.
     pub(crate) fn most_with_each(&self, forced: &[usize]) -> Result<Vec<Option<i128>>, Rejection> {
+        if self.free.len() > 1 {
+            return forced.iter().map(|&item| line::most(self, Some(item))).collect();
+        }
         let Some(room) = self.plain_room()? else {
             let search = Search::new(self)?;
             return Ok(forced.iter().map(|&item| search.most(Some(item))).collect());

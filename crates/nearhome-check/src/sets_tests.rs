@@ -127,3 +127,47 @@ fn an_item_that_cannot_fit_is_in_no_set() {
     assert_eq!(sets.most(), Ok(Some(0)));
     assert_eq!(sets.most_with_each(&[0]), Ok(vec![None]));
 }
+
+/// Up to 9 stays of one or two places over up to 6 instants, some tied as successive placements are.
+fn stays(seed: u64) -> Sets {
+    let mut numbers = Numbers(seed);
+    let instants = 2 + numbers.below(5);
+    let free = (0..instants).map(|_| i64::try_from(numbers.below(3)).expect("below 3")).collect();
+    let mut sets = Sets { free, ..Sets::default() };
+    let mut ends = Vec::new();
+    for _ in 0..numbers.below(10) {
+        let from = numbers.below(instants);
+        let to = from + 1 + numbers.below(instants - from);
+        let places = if numbers.below(5) == 0 { 2 } else { 1 };
+        let loads = (0..instants).map(|at| if from <= at && at < to { places } else { 0 }).collect();
+        sets.items.push(Item { gain: i128::from(numbers.below(40)) - 12, loads, ..Item::default() });
+        ends.push((from, to));
+    }
+    for one in 0..ends.len() {
+        for other in 0..ends.len() {
+            let (gain, rule) = (i128::from(numbers.below(20)), numbers.below(12));
+            if ends[one].1 == ends[other].0 && rule < 4 {
+                let rule = [Rule::Any, Rule::Any, Rule::AllOrNothing, Rule::NotAll]
+                    [usize::try_from(rule).expect("small")];
+                sets.add_group(vec![other, one], gain, rule);
+            }
+            if one < other && ends[one].0 < ends[other].1 && ends[other].0 < ends[one].1 && gain < 3 {
+                let loss = (gain > 0).then_some(5 * gain);
+                sets.items[one].pairs.push((other, loss));
+                sets.items[other].pairs.push((one, loss));
+            }
+        }
+    }
+    sets
+}
+
+#[test]
+fn the_most_of_stays_is_that_of_all_subsets() {
+    for seed in 0..6_000 {
+        let sets = stays(seed);
+        let all: Vec<usize> = (0..sets.items.len()).collect();
+        let expected: Vec<Option<i128>> = all.iter().map(|&item| by_trial(&sets, Some(item))).collect();
+        assert_eq!(sets.most(), Ok(by_trial(&sets, None)), "seed {seed}: {sets:?}");
+        assert_eq!(sets.most_with_each(&all), Ok(expected), "seed {seed}: {sets:?}");
+    }
+}

@@ -56,6 +56,7 @@ mod proof;
 mod reduce;
 mod relaxation;
 mod repair;
+mod rota;
 mod search;
 mod shortage;
 mod simplex;

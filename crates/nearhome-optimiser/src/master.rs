@@ -114,7 +114,7 @@ fn is_knapsacks(core: &Core) -> bool {
     is_uneven
         && core.groups.is_empty()
         && core.pairs.is_empty()
-        && Exact::can_price(core)
+        && core.places.iter().all(|place| place.free.len() <= 1)
         && core.units.len() >= UNITS_OF_LARGE_HOMES * places
 }
 

@@ -10,6 +10,7 @@ use crate::core::{Core, Index};
 use nearhome_problem::Step;
 
 use crate::flow::{self, FlowSeat, FlowTask, Shortage};
+use crate::master::Multipliers;
 use crate::meter::{Meter, Stopped};
 use crate::proof::{self, Base, PartProof};
 use crate::reduce::{Reduced, reduce};
@@ -59,7 +60,7 @@ impl PartAnswer {
 
 /// Solves a core from nothing; `base` is what else its proof counts.
 pub(crate) fn solve(core: &Core, base: Base, meter: Meter<'_>) -> PartAnswer {
-    continue_from(core, None, 0, base, meter)
+    continue_from(core, None, 0, None, base, meter)
 }
 
 /// Solves a core of which `closed` levels are known to be optimal in `known`.
@@ -67,6 +68,7 @@ fn continue_from(
     core: &Core,
     known: Option<Vec<Index>>,
     closed: usize,
+    hint: Option<(usize, Multipliers)>,
     base: Base,
     mut meter: Meter<'_>,
 ) -> PartAnswer {
@@ -78,6 +80,7 @@ fn continue_from(
         Some(Incumbent { totals, choice })
     });
     let mut search = Search::new(core, incumbent, base, meter.interrupt());
+    search.hint = hint;
     match close_levels(&mut search, closed, &mut meter) {
         Ok(End::AllClosed) => answer(core, search, true, &meter),
         Ok(End::Infeasible) => PartAnswer::infeasible(core.levels, meter.steps, search.log.into_tree()),
@@ -194,10 +197,11 @@ fn solve_fallen(search: Search<'_>, core: &Core, reduced: &Reduced, meter: &Mete
         .map(|(part, share)| {
             let known = same_choice(part, &|child| home_of[&child]);
             let meter = piece_meter(part, known.as_deref(), &search, reduced, meter);
+            let hint = search.hint_for(part);
             if goes_on {
-                continue_from(part, known, search.closed, search.base.with(reduced), meter)
+                continue_from(part, known, search.closed, hint, search.base.with(reduced), meter)
             } else {
-                continue_from(part, known, 0, share, meter)
+                continue_from(part, known, 0, hint, share, meter)
             }
         })
         .collect();

@@ -44,10 +44,10 @@ pub(crate) struct Search<'a> {
     nodes: u64,
     /// The multipliers that the last ascent on the open level ended with.
     multipliers: Option<Multipliers>,
+    /// Multipliers of a level to begin with, from the core that this one is a part of.
+    pub(crate) hint: Option<(usize, Multipliers)>,
     /// By how much each live option would raise the bound of the last ascent.
     losses: Vec<(Index, i128)>,
-    /// How much of each unit the last ascent put where.
-    shares: Vec<Vec<(Index, f64)>>,
     /// Options that a linear program should begin with, after an ascent.
     promising: Option<Vec<Index>>,
     /// What has been proved, and how.
@@ -112,8 +112,8 @@ impl<'a> Search<'a> {
             maximum: None,
             nodes: 0,
             multipliers: None,
+            hint: None,
             losses: Vec::new(),
-            shares: Vec::new(),
             promising: None,
             log: Log::default(),
             base,

@@ -8,6 +8,7 @@
 
 mod exact;
 mod household;
+mod line;
 mod yard;
 
 pub(crate) use exact::Exact;
@@ -61,9 +62,6 @@ struct Real {
     levels: Vec<f64>,
 }
 
-/// How much larger steps on the weights of levels are than those on units.
-const LEVEL_STEP: f64 = 4.0;
-
 /// Fade of the mean: what a new evaluation counts at most, at first and at last.
 const FADE: (f64, f64) = (0.1, 0.005);
 /// By what the fade becomes smaller.
@@ -93,6 +91,8 @@ struct Run<'a, 'b> {
     aim: &'b Aim<'b>,
     best: i128,
     at: Real,
+    /// How much larger steps on the weights of levels are than those on units.
+    level_steps: Vec<f64>,
     /// Mean misses: of units, caps and levels.
     mean: Real,
     /// Mean of what each item was chosen, in units of `scale`.
@@ -120,6 +120,7 @@ pub(crate) fn ascend(
         aim,
         best: i128::MIN,
         mean: at.zero(),
+        level_steps: yard.level_steps(),
         chosen: vec![0.0; yard.items()],
         at,
         yard,
@@ -219,8 +220,9 @@ impl Run<'_, '_> {
         clip(&mut direction.caps, &self.at.caps);
         clip(&mut direction.levels, &self.at.levels);
         let square = |numbers: &[f64]| numbers.iter().map(|number| number * number).sum::<f64>();
-        let length =
-            square(&direction.units) + square(&direction.caps) + LEVEL_STEP * square(&direction.levels);
+        let levels = direction.levels.iter().zip(&self.level_steps);
+        let levels: f64 = levels.map(|(miss, step)| step * miss * miss).sum();
+        let length = square(&direction.units) + square(&direction.caps) + levels;
         let step = self.factor * (self.goal() - as_float(self.best)) / length.max(1e-9);
         let mut next = self.at.clone();
         for (at, miss) in next.units.iter_mut().zip(&direction.units) {
@@ -229,8 +231,8 @@ impl Run<'_, '_> {
         for (at, miss) in next.caps.iter_mut().zip(&direction.caps) {
             *at = (*at + step * miss).max(0.0);
         }
-        for (at, miss) in next.levels.iter_mut().zip(&direction.levels) {
-            *at = (*at + LEVEL_STEP * step * miss).max(0.0);
+        for ((at, miss), larger) in next.levels.iter_mut().zip(&direction.levels).zip(&self.level_steps) {
+            *at = (*at + larger * step * miss).max(0.0);
         }
         next
     }

@@ -57,7 +57,7 @@ impl<'a> Master<'a> {
     /// The quick pricing of a level; none while anything is decided about groups.
     fn take_exact(&mut self, objective: Objective) -> Option<Exact<'a>> {
         let Objective::Level(level) = objective else { return None };
-        if !Exact::can_price(self.core) || self.pricer.fates.iter().any(|fate| *fate != Fate::Open) {
+        if self.pricer.fates.iter().any(|fate| *fate != Fate::Open) {
             return None;
         }
         let fitting = self.exact.take().filter(|exact| exact.level == level);
@@ -158,7 +158,7 @@ mod tests {
     use crate::solve::cores;
 
     use super::super::{Bounding, Master, Objective};
-    use super::{Exact, Index, Multipliers, SCALE};
+    use super::{Index, Multipliers, SCALE};
 
     /// Multipliers of every sign and size, some of them fractions.
     fn multipliers(seed: u64, master: &Master<'_>, level: usize) -> Multipliers {
@@ -184,7 +184,7 @@ mod tests {
     #[track_caller]
     fn check_pricing(seed: u64, problem: &nearhome_problem::Problem) -> usize {
         let mut compared = 0;
-        for core in cores(problem).iter().filter(|core| Exact::can_price(core)) {
+        for core in &cores(problem) {
             let all: Vec<Index> = (0..).take(core.options.len()).collect();
             let live = vec![true; core.options.len()];
             let mut master = Master::new(core, &all, Bounding::ByPrograms, None);
@@ -195,7 +195,7 @@ mod tests {
             let objective = Objective::Level(level);
             let mut quick = multipliers(seed, &master, level);
             let (bound, _) = master.price(&mut quick, &live, objective);
-            let (same, losses) = master.take_exact(objective).expect("homes never change").losses(
+            let (same, losses) = master.take_exact(objective).expect("nothing is decided").losses(
                 &quick,
                 &live,
                 &master.maxima,

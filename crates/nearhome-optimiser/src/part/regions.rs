@@ -59,7 +59,7 @@ fn solve(core: &Core, choice: &[Index], reduced: &Reduced, meter: &Meter<'_>) ->
         .par_iter()
         .map(|part| {
             let known = same_choice(part, &|child| home_of[&child]);
-            continue_from(part, known, 0, nothing.clone(), meter.quietly(STEPS))
+            continue_from(part, known, 0, None, nothing.clone(), meter.quietly(STEPS))
         })
         .collect();
     let found = answers.into_iter().filter_map(|answer| answer.found).flat_map(|found| found.homes);

@@ -1,12 +1,15 @@
 //! What is done with all live options of a core, before branching: first choices, bounds, options dropped for good.
 
+use std::collections::BTreeMap;
+
 use crate::arrangement::{self, Arrangement};
-use crate::core::Index;
+use crate::core::{Core, Index};
 use crate::local::Layout;
 use crate::master::{Bounding, Multipliers, NodeBound, Objective};
 use crate::meter::{Meter, Stopped};
 use crate::proof;
 use crate::relaxation;
+use crate::rota::Rota;
 use crate::volume::{self, Aim, Ascent};
 
 use super::{LOCAL_ROUNDS, Node, Search};
@@ -91,8 +94,12 @@ impl Search<'_> {
     /// Raises the bound of a level as far as an ascent gets, and drops what no best choice needs.
     pub(crate) fn ascend_root(&mut self, level: usize, meter: &mut Meter<'_>) -> Result<(), Stopped> {
         meter.step(self.best.as_ref(), &self.bound)?;
-        let start = self.multipliers.take().or_else(|| self.first_multipliers(level));
+        let hint = self.hint.take_if(|(of, _)| *of == level).map(|(_, multipliers)| multipliers);
+        let start = self.multipliers.take().or(hint).or_else(|| self.first_multipliers(level));
         let ascent = self.ascend(level, &self.maxima(level), start.as_ref());
+        if !arrangement::is_arrangeable(self.core) {
+            self.roster(&ascent.shares);
+        }
         let best = self.best_on(level);
         let objective = Objective::Level(level);
         if self.bound[level] < ascent.least.min(best) {
@@ -103,7 +110,6 @@ impl Search<'_> {
         for option in ascent.unneeded {
             self.live[option as usize] = false;
         }
-        self.shares = ascent.shares;
         self.losses = ascent.losses;
         self.promising = Some(self.least_losses(&self.losses, PROMISING));
         self.multipliers = Some(ascent.multipliers);
@@ -171,6 +177,25 @@ impl Search<'_> {
         Ok(root)
     }
 
+    /// The multipliers of the open level for the units of a part of this core.
+    pub(crate) fn hint_for(&self, part: &Core) -> Option<(usize, Multipliers)> {
+        let own = self.multipliers.as_ref()?;
+        let units = self.core.units.iter().zip(&own.units);
+        let unit_of: BTreeMap<u32, i128> = units.map(|(unit, &number)| (unit.children[0], number)).collect();
+        let rows = self.core.cap_rows.iter().zip(&own.caps);
+        let row_of: BTreeMap<(u32, i64), i128> = rows.map(|(&row, &number)| (row, number)).collect();
+        let multipliers = Multipliers {
+            units: part
+                .units
+                .iter()
+                .map(|unit| unit_of.get(&unit.children[0]).copied().unwrap_or(0))
+                .collect(),
+            caps: part.cap_rows.iter().map(|row| row_of.get(row).copied().unwrap_or(0)).collect(),
+            levels: own.levels.clone(),
+        };
+        Some((self.closed, multipliers))
+    }
+
     /// Multipliers from the prices of the relaxed flow: what each unit costs at least at them, with earlier
     /// levels weighted so that they matter more than the level bounded.
     fn first_multipliers(&self, level: usize) -> Option<Multipliers> {
@@ -208,6 +233,7 @@ impl Search<'_> {
     /// Arranges everything along shares, by an exact flow where the core permits.
     pub(super) fn arrange(&mut self, shares: &[Vec<(Index, f64)>]) {
         if !arrangement::is_arrangeable(self.core) {
+            self.roster(shares);
             return;
         }
         let everything = vec![true; self.live.len()];
@@ -216,6 +242,25 @@ impl Search<'_> {
         };
         arrangement.improve();
         if let Some(choice) = arrangement.choice() {
+            self.offer(&choice);
+        }
+    }
+
+    /// Seats everybody along shares, or as in the best choice so far where that is better, and improves it by
+    /// chains.
+    fn roster(&mut self, shares: &[Vec<(Index, f64)>]) {
+        let along = Rota::new(self.core, &self.live, self.interrupt).and_then(|mut rota| {
+            rota.construct(shares).then(|| rota.improve())?;
+            Some(rota)
+        });
+        let best = self.best.as_ref().and_then(|best| {
+            let mut rota = Rota::new(self.core, &self.live, self.interrupt)?;
+            rota.take_over(&best.choice);
+            Some(rota)
+        });
+        let Some(mut rota) = along.into_iter().chain(best).min_by_key(Rota::total) else { return };
+        rota.shake(self.nodes);
+        if let Some(choice) = rota.choice() {
             self.offer(&choice);
         }
     }

@@ -19,11 +19,6 @@ pub(crate) struct Priced {
 }
 
 impl<'a> Exact<'a> {
-    /// Whether a core can be priced so: homes are the same at every instant.
-    pub(crate) fn can_price(core: &Core) -> bool {
-        core.places.iter().all(|place| place.free.len() <= 1)
-    }
-
     pub(crate) fn new(core: &'a Core, live: &[bool], level: usize, maxima: &[Option<i128>]) -> Self {
         Self { yard: Yard::new(core, live, level, maxima), level }
     }

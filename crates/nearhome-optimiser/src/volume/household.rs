@@ -40,7 +40,7 @@ pub(super) struct TieWorth {
 }
 
 /// Worse than any household.
-const IMPOSSIBLE: i64 = i64::MIN / 4;
+pub(super) const IMPOSSIBLE: i64 = i64::MIN / 4;
 /// A forced item that does not fit.
 const IMPOSSIBLE_MASK: u128 = u128::MAX;
 /// A home with more candidates than this is only bounded.

@@ -4,6 +4,7 @@ use crate::core::{Core, Index};
 use crate::master::{Multipliers, SCALE};
 
 use super::household::{Candidate, Chooser, TieWorth, Ties, with_each};
+use super::line::{Line, LineChooser};
 use super::{Point, Real};
 
 /// Multipliers keep at most this many bits below one unit of cost, as certificates do.
@@ -23,9 +24,9 @@ struct Home {
     room: i64,
     /// All items take one place.
     is_even: bool,
-    /// Places free at several instants: room is that of the most wanted one, which can only raise what a
-    /// household seems worth.
     ties: Option<Ties>,
+    /// Where places change hands: then room and sizes are those of the most wanted instant, and not used.
+    line: Option<Line>,
 }
 
 /// See the module.
@@ -53,6 +54,7 @@ pub(super) struct Yard<'a> {
     /// Where the household of each home ends in `chosen`.
     ends: Vec<usize>,
     chooser: Chooser,
+    line_chooser: LineChooser,
     candidates: Vec<Candidate>,
     worth: TieWorth,
 }
@@ -85,6 +87,7 @@ impl<'a> Yard<'a> {
             chosen: Vec::new(),
             ends: Vec::new(),
             chooser: Chooser::default(),
+            line_chooser: LineChooser::default(),
             candidates: Vec::new(),
             worth: TieWorth::default(),
         };
@@ -144,6 +147,7 @@ impl<'a> Yard<'a> {
                 room,
                 is_even: sizes.iter().all(|&size| size == 1),
                 ties: ties.find(&self.unit[first..last], place.home, room),
+                line: (place.free.len() > 1).then(|| Line::new(core, at, &self.option[first..last])),
             });
         }
     }
@@ -183,6 +187,21 @@ impl<'a> Yard<'a> {
             }
         }
         Real { units, caps: vec![0.0; self.core.caps.len()], levels: vec![0.0; self.core.levels] }
+    }
+
+    /// For each level how much larger steps on its weight are than those on units: one step moves what all units
+    /// together miss on it, so that it is smaller by the squares of what each of them can change there.
+    pub(super) fn level_steps(&self) -> Vec<f64> {
+        let changes = |level: usize| -> f64 {
+            let mut range = vec![(i128::MAX, 0); self.core.units.len()];
+            for (&unit, &option) in self.unit.iter().zip(&self.option) {
+                let cost = self.core.cost(option)[level];
+                let (least, most) = &mut range[unit as usize];
+                (*least, *most) = ((*least).min(cost), (*most).max(cost));
+            }
+            range.iter().map(|&(least, most)| super::as_float((most - least).max(0)).powi(2)).sum()
+        };
+        (0..self.core.levels).map(|level| 1.0 / changes(level).max(1.0)).collect()
     }
 
     /// Multipliers as the certificate has them, in this yard's units.
@@ -254,8 +273,9 @@ impl<'a> Yard<'a> {
         self.ends.clear();
         for at in 0..self.homes.len() {
             bound -= i128::from(self.choose(at, point, None));
-            let first = self.homes[at].first;
-            self.chosen.extend(self.chooser.taken.iter().map(|&item| item + index(first)));
+            let Home { first, ref line, .. } = self.homes[at];
+            let taken = if line.is_some() { &self.line_chooser.taken } else { &self.chooser.taken };
+            self.chosen.extend(taken.iter().map(|&item| item + index(first)));
             self.ends.push(self.chosen.len());
         }
         bound
@@ -292,8 +312,8 @@ impl<'a> Yard<'a> {
         best: i128,
         losses: &mut Vec<(Index, i128)>,
     ) -> bool {
-        let Home { first, last, room, is_even, ref ties } = self.homes[home];
-        if is_even || ties.is_some() {
+        let Home { first, last, room, is_even, ref ties, ref line } = self.homes[home];
+        if is_even || ties.is_some() || line.is_some() {
             return false;
         }
         let alive = (first..last).filter(|&item| self.alive[item]);
@@ -327,7 +347,7 @@ impl<'a> Yard<'a> {
 
     /// The best household of a home; with `forced`, of those that contain this item.
     fn choose(&mut self, home: usize, point: &Point, forced: Option<usize>) -> i64 {
-        let Home { first, last, room, is_even, ref ties } = self.homes[home];
+        let Home { first, last, room, is_even, ref ties, ref line } = self.homes[home];
         self.candidates.clear();
         for item in (first..last).filter(|&item| self.alive[item]) {
             let value = self.value(item, point);
@@ -338,10 +358,13 @@ impl<'a> Yard<'a> {
             }
         }
         let forced = forced.map(|item| index(item - first));
-        if ties.is_none() && forced.is_none() {
+        if line.is_none() && ties.is_none() && forced.is_none() {
             return self.chooser.plain(&mut self.candidates, room, is_even);
         }
         let ties = ties.as_ref().map(|ties| (ties, &self.worth));
+        if let Some(line) = line {
+            return self.line_chooser.choose(line, &self.candidates, ties, forced);
+        }
         self.chooser.tied(&self.candidates, room, ties, forced)
     }
 

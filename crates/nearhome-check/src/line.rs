@@ -1,0 +1,286 @@
+//! The most that a set of items can gain in a home whose places change hands over time.
+//!
+//! Places are tracks along the line of the home's instants. An item of one place is an arc from the instant at
+//! which it comes to that at which it goes, idle places go from instant to instant, and the best flow
+//! takes whole items, because nothing in a line can be fractional. Two items of which one comes as the other goes
+//! have an arc more that gains what their group does. Items of several places are cut in pieces, pairs are
+//! forgotten, and other groups count as whole: that can only be too much. Where the flow does not mean a set,
+//! some item is decided both ways and the flow is asked again.
+
+use crate::Rejection;
+use crate::sets::{Group, Item, Rule, Sets};
+use crate::sums::add;
+use crate::tracks::{Network, Part, Piece};
+
+/// Flows asked for one set; then the flow's answer stands for what was not tried.
+const FLOWS_MAX: usize = 2_000;
+
+/// What has been decided about an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seat {
+    Open,
+    In,
+    Out,
+}
+
+/// Sets that agree on some items.
+#[derive(Clone, Debug)]
+struct Branch {
+    seats: Vec<Seat>,
+    /// Places left at each instant.
+    free: Vec<i64>,
+    /// What those who are in gain, whole groups included.
+    gain: i128,
+}
+
+/// A flow of a branch.
+struct Relaxed {
+    /// At least what any set of the branch gains.
+    most: i128,
+    /// Whether each item is in, wholly.
+    taken: Vec<bool>,
+    /// An item that is in by some of its pieces only.
+    cut: Option<usize>,
+}
+
+/// Two items of one place each, of which the second comes as the first goes.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    items: [usize; 2],
+    gain: i128,
+}
+
+struct Line<'a> {
+    sets: &'a Sets,
+    links: Vec<Link>,
+    /// Groups that are no links.
+    groups: Vec<&'a Group>,
+}
+
+/// At least what any permitted set gains, and exactly the most unless too many had to be tried; with `forced` of those
+/// that contain this item. `None` when no set is permitted.
+pub(crate) fn most(sets: &Sets, forced: Option<usize>) -> Result<Option<i128>, Rejection> {
+    let gains = sets.items.iter().map(|item| item.gain).chain(sets.groups.iter().map(|group| group.gain));
+    let losses = sets.items.iter().flat_map(|item| item.pairs.iter().filter_map(|pair| pair.1));
+    // Sums of any of these fit, so that nothing need look any more.
+    gains.chain(losses).try_fold(0, |sum, number| add(sum, number.saturating_abs()))?;
+    let stays = Line::new(sets);
+    let start = Branch { seats: vec![Seat::Open; sets.items.len()], free: sets.free.clone(), gain: 0 };
+    let required = sets.groups.iter().filter(|group| group.rule == Rule::All).flat_map(|group| &group.items);
+    let mut stack: Vec<Branch> = stays.with(start, required.copied().chain(forced)).into_iter().collect();
+    let mut most = None;
+    let mut flows: usize = 0;
+    while let Some(branch) = stack.pop() {
+        flows = flows.saturating_add(1);
+        let relaxed = stays.relax(&branch);
+        if most.is_some_and(|most| relaxed.most <= most) {
+            continue;
+        }
+        match stays.doubtful(&branch, &relaxed) {
+            Some(item) if flows <= FLOWS_MAX => {
+                stack.push(stays.without(branch.clone(), item));
+                stack.extend(stays.with(branch, [item]));
+            }
+            Some(_) => most = Some(relaxed.most),
+            None if stays.is_permitted(&relaxed.taken) => most = Some(relaxed.most),
+            None => {}
+        }
+    }
+    Ok(most)
+}
+
+impl<'a> Line<'a> {
+    fn new(sets: &'a Sets) -> Self {
+        let mut stays = Self { sets, links: Vec::new(), groups: Vec::new() };
+        for group in &sets.groups {
+            match stays.link(group) {
+                Some(follows) => stays.links.push(follows),
+                None => stays.groups.push(group),
+            }
+        }
+        stays
+    }
+
+    fn item(&self, item: usize) -> Option<&'a Item> {
+        self.sets.items.get(item)
+    }
+
+    fn link(&self, group: &Group) -> Option<Link> {
+        let &[one, other] = group.items.as_slice() else { return None };
+        let track = |item: usize| {
+            let item = self.item(item).filter(|item| item.groups.len() == 1)?;
+            let pieces = pieces(&item.loads);
+            pieces.first().copied().filter(|piece| pieces.len() == 1 && piece.places == 1)
+        };
+        let (first, second) = (track(one)?, track(other)?);
+        if group.rule != Rule::Any {
+            return None;
+        }
+        if first.to == second.from {
+            return Some(Link { items: [one, other], gain: group.gain });
+        }
+        (second.to == first.from).then_some(Link { items: [other, one], gain: group.gain })
+    }
+
+    /// The branch with more items in it, and those who come only with them; `None` where they cannot all be.
+    fn with(&self, mut branch: Branch, items: impl IntoIterator<Item = usize>) -> Option<Branch> {
+        let mut due: Vec<usize> = items.into_iter().collect();
+        while let Some(item) = due.pop() {
+            let seat = branch.seats.get(item).copied()?;
+            if seat == Seat::In {
+                continue;
+            }
+            let gain = self.gain(&branch, item).filter(|_| seat == Seat::Open)?;
+            let given = self.item(item)?;
+            for (free, load) in branch.free.iter_mut().zip(&given.loads) {
+                *free = free.saturating_sub((*load).max(0));
+                (*load <= 0 || *free >= 0).then_some(())?;
+            }
+            branch.gain = branch.gain.saturating_add(gain);
+            if let Some(slot) = branch.seats.get_mut(item) {
+                *slot = Seat::In;
+            }
+            for group in self.groups.iter().filter(|group| group.items.contains(&item)) {
+                if group.rule == Rule::AllOrNothing {
+                    due.extend(&group.items);
+                }
+                if group.items.iter().all(|&item| branch.seats.get(item) == Some(&Seat::In)) {
+                    (group.rule != Rule::NotAll).then_some(())?;
+                    branch.gain = branch.gain.saturating_add(group.gain);
+                }
+            }
+        }
+        Some(branch)
+    }
+
+    /// The branch without an item, and without those who come only with it.
+    fn without(&self, mut branch: Branch, item: usize) -> Branch {
+        let mut due = vec![item];
+        while let Some(item) = due.pop() {
+            let Some(slot) = branch.seats.get_mut(item).filter(|seat| **seat == Seat::Open) else { continue };
+            *slot = Seat::Out;
+            for group in self.groups.iter().filter(|group| group.rule == Rule::AllOrNothing) {
+                if group.items.contains(&item) {
+                    due.extend(&group.items);
+                }
+            }
+        }
+        branch
+    }
+
+    /// What an item gains beside those who are in; `None` where one of them excludes it.
+    fn gain(&self, branch: &Branch, item: usize) -> Option<i128> {
+        let is_in = |other: usize| branch.seats.get(other) == Some(&Seat::In);
+        let given = self.item(item)?;
+        let mut gain = given.gain;
+        for &(_, loss) in given.pairs.iter().filter(|(other, _)| is_in(*other)) {
+            gain = gain.saturating_sub(loss?);
+        }
+        for link in &self.links {
+            let [one, other] = link.items;
+            if (one == item && is_in(other)) || (other == item && is_in(one)) {
+                gain = gain.saturating_add(link.gain);
+            }
+        }
+        Some(gain)
+    }
+
+    /// What a group that is no link still adds if all of it is taken.
+    fn hope(branch: &Branch, group: &Group) -> i128 {
+        let is_out = |item: &usize| branch.seats.get(*item).is_none_or(|seat| *seat == Seat::Out);
+        let is_in = |item: &usize| branch.seats.get(*item) == Some(&Seat::In);
+        let counts = group.rule != Rule::NotAll && !group.items.iter().any(is_out);
+        if counts && !group.items.iter().all(is_in) { group.gain.max(0) } else { 0 }
+    }
+
+    /// The best flow of what is open, beside those who are in.
+    fn relax(&self, branch: &Branch) -> Relaxed {
+        let mut sum = branch.gain;
+        let mut taken = vec![false; self.sets.items.len()];
+        let mut network = Network::new(&branch.free);
+        for (at, (item, seat)) in self.sets.items.iter().zip(&branch.seats).enumerate() {
+            let fits = item.loads.iter().zip(&branch.free).all(|(load, free)| *load <= 0 || load <= free);
+            let gain = self.gain(branch, at).filter(|_| fits && *seat == Seat::Open);
+            let pieces = pieces(&item.loads);
+            let is_free = pieces.is_empty() && gain.is_some_and(|gain| gain > 0);
+            if let Some(slot) = taken.get_mut(at) {
+                *slot = *seat == Seat::In || is_free;
+            }
+            match gain {
+                Some(gain) if is_free => sum = sum.saturating_add(gain),
+                Some(gain) => network.add_item(at, &pieces, gain),
+                None => {}
+            }
+        }
+        for link in &self.links {
+            network.add_link(link.items, link.gain);
+        }
+        for group in &self.groups {
+            sum = sum.saturating_add(Self::hope(branch, group));
+        }
+        let flow = network.solve();
+        let mut cut = None;
+        for (item, part) in flow.items {
+            match part {
+                Part::Whole => taken.iter_mut().skip(item).take(1).for_each(|slot| *slot = true),
+                Part::Some => cut = cut.or(Some(item)),
+                Part::None => {}
+            }
+        }
+        Relaxed { most: sum.saturating_add(flow.gain), taken, cut }
+    }
+
+    /// An open item that must be decided because the flow is no set, or gains more than its set.
+    fn doubtful(&self, branch: &Branch, relaxed: &Relaxed) -> Option<usize> {
+        let is_open = |item: usize| branch.seats.get(item) == Some(&Seat::Open);
+        let is_taken = |item: usize| relaxed.taken.get(item) == Some(&true);
+        let meets = |item: usize| {
+            let pairs = self.item(item).map(|item| item.pairs.as_slice()).unwrap_or_default();
+            pairs.iter().any(|&(other, loss)| is_taken(other) && loss != Some(0))
+        };
+        let all = 0..self.sets.items.len();
+        let met = || all.clone().find(|&item| is_open(item) && is_taken(item) && meets(item));
+        let of_group = || self.groups.iter().find_map(|group| Self::doubtful_member(branch, relaxed, group));
+        relaxed.cut.or_else(met).or_else(of_group)
+    }
+
+    /// An open member of a group that counts as whole and is not, or must not be and is.
+    fn doubtful_member(branch: &Branch, relaxed: &Relaxed, group: &Group) -> Option<usize> {
+        let count = group.items.iter().filter(|item| relaxed.taken.get(**item) == Some(&true)).count();
+        let (is_whole, is_none) = (count == group.items.len(), count == 0);
+        let is_hoped = Self::hope(branch, group) > 0;
+        let is_wrong = match group.rule {
+            Rule::NotAll => is_whole,
+            Rule::AllOrNothing => !is_whole && (!is_none || is_hoped),
+            Rule::Any | Rule::All => !is_whole && is_hoped,
+        };
+        let mut open = group.items.iter().copied();
+        open.find(|&item| is_wrong && branch.seats.get(item) == Some(&Seat::Open))
+    }
+
+    /// Whether no group forbids a set.
+    fn is_permitted(&self, taken: &[bool]) -> bool {
+        self.groups.iter().all(|group| {
+            let count = group.items.iter().filter(|item| taken.get(**item) == Some(&true)).count();
+            match group.rule {
+                Rule::Any => true,
+                Rule::All => count == group.items.len(),
+                Rule::AllOrNothing => count == 0 || count == group.items.len(),
+                Rule::NotAll => count < group.items.len(),
+            }
+        })
+    }
+}
+
+/// Cuts loads into pieces of as many places from one instant to another.
+fn pieces(loads: &[i64]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (at, &places) in loads.iter().enumerate().filter(|(_, places)| **places > 0) {
+        let next = at.saturating_add(1);
+        match pieces.last_mut() {
+            Some(piece) if piece.to == at && piece.places == places => piece.to = next,
+            _ => pieces.push(Piece { from: at, to: next, places }),
+        }
+    }
+    pieces
+}
