@@ -63,8 +63,17 @@ pub(crate) struct Meter<'a> {
     /// What the rest of the part costs in its best answer, and at least, when only a piece of the
     /// part is being solved.
     elsewhere: Option<(Totals, Totals)>,
-    /// The most steps of work that is not told to anybody.
-    quiet: Option<u64>,
+    /// For work that is not told to anybody.
+    quiet: Option<Quiet>,
+}
+
+/// How far work goes that is not told to anybody.
+#[derive(Clone, Copy, Debug)]
+struct Quiet {
+    /// The most steps.
+    steps: u64,
+    /// The last level.
+    level: usize,
 }
 
 impl<'a> Meter<'a> {
@@ -83,9 +92,15 @@ impl<'a> Meter<'a> {
         Self { elsewhere, ..self.clone() }
     }
 
-    /// A meter of its own for work that may lead to nothing: it tells nobody, and permits so many steps.
-    pub(crate) fn quietly(&self, steps: u64) -> Self {
-        Self { quiet: Some(steps), steps: 0, elsewhere: None, ..self.clone() }
+    /// A meter of its own for work that may lead to nothing: it tells nobody, permits so many steps, and none after
+    /// this level is closed.
+    pub(crate) fn quietly(&self, steps: u64, level: usize) -> Self {
+        Self { quiet: Some(Quiet { steps, level }), steps: 0, elsewhere: None, ..self.clone() }
+    }
+
+    /// Whether nothing is wanted after this level.
+    pub(crate) fn ends_with(&self, level: usize) -> bool {
+        self.quiet.is_some_and(|quiet| level >= quiet.level)
     }
 
     /// The caller's wish to stop, for work that is long within one step.
@@ -119,7 +134,7 @@ impl<'a> Meter<'a> {
 
     /// Counts a step without telling anybody.
     pub(crate) fn count(&mut self) -> Result<(), Stopped> {
-        let limit = self.quiet.or(self.settings.step_limit);
+        let limit = self.quiet.map(|quiet| quiet.steps).or(self.settings.step_limit);
         let over = limit.is_some_and(|limit| self.steps >= limit);
         if over || self.settings.interrupt.is_some_and(|interrupt| interrupt()) {
             return Err(Stopped);

@@ -110,6 +110,9 @@ fn close_levels(search: &mut Search<'_>, closed: usize, meter: &mut Meter<'_>) -
             return Ok(End::FellApart(reduced));
         }
         search.close_level(level);
+        if meter.ends_with(level) {
+            return Err(Stopped);
+        }
         if level + 1 < levels
             && let Some(reduced) = much_smaller(search)
         {

@@ -37,7 +37,7 @@ pub(super) fn improve(search: &mut Search<'_>, level: usize, attempt: u32, meter
         if reduced.parts.iter().any(|part| part.units.len() > 2 * size) {
             return;
         }
-        if let Some(choice) = solve(core, &choice, &reduced, meter)
+        if let Some(choice) = solve(core, &choice, &reduced, &meter.quietly(STEPS, level))
             && search.offer(&choice)
         {
             idle = 0;
@@ -59,7 +59,7 @@ fn solve(core: &Core, choice: &[Index], reduced: &Reduced, meter: &Meter<'_>) ->
         .par_iter()
         .map(|part| {
             let known = same_choice(part, &|child| home_of[&child]);
-            continue_from(part, known, 0, None, nothing.clone(), meter.quietly(STEPS))
+            continue_from(part, known, 0, None, nothing.clone(), meter.clone())
         })
         .collect();
     let found = answers.into_iter().filter_map(|answer| answer.found).flat_map(|found| found.homes);

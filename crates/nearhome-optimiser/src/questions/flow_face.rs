@@ -45,8 +45,7 @@ impl FlowFace {
         let mut children: Vec<u32> = divided.flows.iter().flat_map(|part| &part.children).copied().collect();
         children.sort_unstable();
         let options = divided.flows.iter().flat_map(|part| part.options.iter());
-        let mut options: Vec<u32> =
-            options.map(u32::try_from).collect::<Result<_, _>>().ok()?;
+        let mut options: Vec<u32> = options.map(u32::try_from).collect::<Result<_, _>>().ok()?;
         options.sort_unstable_by_key(|&index| pair(problem, index));
         let prices = prices(problem, &flow.homes)?;
         let is_full: Vec<bool> = prices.iter().map(|price| price.iter().any(|&level| level != 0)).collect();

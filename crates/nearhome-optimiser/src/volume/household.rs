@@ -58,6 +58,10 @@ pub(super) struct Chooser {
     /// Items of the household chosen last.
     pub(super) taken: Vec<u32>,
     table: Vec<i64>,
+    best: Vec<Candidate>,
+    /// What each item of the home adds.
+    values: Vec<i64>,
+    is_best: Vec<bool>,
     search: Search,
 }
 
@@ -117,6 +121,66 @@ impl Chooser {
             self.taken.push(candidate.item);
         }
         sum
+    }
+
+    /// Items of one place each whose best household is plain in spite of ties: that of the best items, where nobody
+    /// among them is tied to another at a cost, and no other group is worth the better items in its places. `None`:
+    /// it has to be searched for.
+    ///
+    /// With the least value among the best as the price of a place, no household is worth more than the best items and
+    /// what each group gains beyond the prices that its members do not earn.
+    pub(super) fn easy(
+        &mut self,
+        candidates: &[Candidate],
+        room: i64,
+        ties: &Ties,
+        worth: &TieWorth,
+    ) -> Option<i64> {
+        self.values.clear();
+        self.values.resize(ties.items, IMPOSSIBLE);
+        self.is_best.clear();
+        self.is_best.resize(ties.items, false);
+        self.best.clear();
+        for candidate in candidates {
+            self.values[candidate.item as usize] = candidate.value;
+        }
+        self.best.extend(candidates.iter().filter(|candidate| candidate.value > 0));
+        let count = usize::try_from(room).unwrap_or(usize::MAX);
+        let mut price = 0;
+        if count < self.best.len() {
+            let last = count.checked_sub(1)?;
+            let key = |item: &Candidate| (std::cmp::Reverse(item.value), item.item);
+            price = self.best.select_nth_unstable_by_key(last, key).1.value;
+            self.best.truncate(count);
+        }
+        let mut sum = 0;
+        for best in &self.best {
+            self.is_best[best.item as usize] = true;
+            sum += best.value;
+        }
+        let clash = |&(one, other, pair): &(u32, u32, Index)| {
+            let both = self.is_best[one as usize] && self.is_best[other as usize];
+            both && worth.pairs[pair as usize].is_none_or(|cost| cost > 0)
+        };
+        if ties.pairs.iter().any(clash) {
+            return None;
+        }
+        for (group, members) in &ties.groups {
+            let reward = worth.groups[*group as usize];
+            if members.iter().all(|&member| self.is_best[member as usize]) {
+                sum += reward;
+                continue;
+            }
+            let values = members.iter().map(|&member| self.values[member as usize]);
+            let lost: i64 =
+                values.map(|value| price.saturating_sub(value).max(0)).fold(0, i64::saturating_add);
+            if reward > lost {
+                return None;
+            }
+        }
+        self.taken.clear();
+        self.taken.extend(self.best.iter().map(|best| best.item));
+        Some(sum)
     }
 
     /// Items with ties, or one that must be in: of the others, those of positive hopeful value.

@@ -365,6 +365,11 @@ impl<'a> Yard<'a> {
         if let Some(line) = line {
             return self.line_chooser.choose(line, &self.candidates, ties, forced);
         }
+        if let (Some((ties, worth)), None, true) = (ties, forced, is_even)
+            && let Some(value) = self.chooser.easy(&self.candidates, room, ties, worth)
+        {
+            return value;
+        }
         self.chooser.tied(&self.candidates, room, ties, forced)
     }
 
