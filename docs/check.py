@@ -232,6 +232,10 @@ def most(items, groups, free, forced=None):
 
     return best(0, frozenset(), tuple(free))
 
+def can_be_whole(state, units):
+    """The homes that units have in common, None for unplaced."""
+    return set.intersection(*(set(state.live[unit]) for unit in units))
+
 class Proof:
     """A proof over households that is being read, with the units, groups and pairs that it counts."""
 
@@ -261,7 +265,7 @@ class Proof:
         for cap, day, weight in rows:
             total -= weight * (problem.caps[cap][1] - sum(problem.heads(*other, cap, day) for other in others))
         for at, weight in levels:
-            elsewhere = sum(problem.choices[unit][home][at] for unit, home in others)
+            elsewhere = sum(problem.choices[unit][home][at] for unit, home in others) + self.certain(state, at)
             maxima = [maximum - elsewhere for limited, maximum in problem.limits if limited == at]
             maxima += [least[at]] if least is not None and at < self.open else []
             total -= weight * min(maxima or malformed(f"level {at} has no maximum"))
@@ -280,6 +284,16 @@ class Proof:
             if forced != float("-inf") and not reaches(total + best - forced):
                 refuse("C22", place, f"the bound does not rule out home {home} for unit {unit}")
         return drops
+
+    def certain(self, state, at):
+        """What torn groups and decided pairs who meet pay on a level, where this proof does not count them."""
+        problem, is_torn = self.problem, lambda units: len(set(units)) > 1 and not can_be_whole(state, units)
+        groups = [number for number, units in enumerate(problem.groups) if number not in self.groups and is_torn(units)]
+        home_of = lambda unit: state.decided.get(unit)
+        meets = lambda one, other: one != other and home_of(one) is not None and home_of(one) == home_of(other)
+        pairs = [cost for number, (units, cost) in enumerate(problem.pairs) if number not in self.pairs and meets(*units)]
+        costs = [problem.together[number][1] for number in groups] + pairs
+        return sum(cost[at] for cost in costs if cost)
 
     def household(self, state, home, groups, prices, rows, weigh):
         """What decided units gain in a home (-inf: they cannot be there), then items, groups and free places."""
@@ -380,8 +394,7 @@ class Proof:
                 return undecided.pop()
             return None if undecided and is_open else next((part_of[at] for at in members if at in part_of), None)
 
-        can_be_whole = lambda group: set.intersection(*(state.live[unit] for unit in group))
-        groups = {at: counts_in(problem.groups[at], can_be_whole(problem.groups[at])) for at in self.groups}
+        groups = {at: counts_in(problem.groups[at], can_be_whole(state, problem.groups[at])) for at in self.groups}
         pairs = {at: counts_in(problem.pairs[at][0], True) for at in self.pairs}
         for at, part in enumerate(parts):
             counted = [[side for side, part in sides.items() if part == at] for sides in (groups, pairs)]

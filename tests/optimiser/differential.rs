@@ -52,6 +52,20 @@ fn a_stopped_run_claims_nothing_false() {
     assert!(stopped > 0, "no run was stopped");
 }
 
+/// Problems that a campaign found: a limit that torn groups of another part pay on, and a run stopped in its parts
+/// after the whole had closed a level.
+#[test]
+fn proofs_that_campaigns_found_wanting_are_accepted() {
+    for (seed, step_limit) in [(5_002_656, None), (5_001_927, Some(1))] {
+        let problem = tiny(seed);
+        let settings = Settings { step_limit, ..Settings::default() };
+        let solution = nearhome_optimiser::solve(&problem, &settings);
+        assert!(is_true(&problem, &solution), "seed {seed}: {solution:?}");
+        let proof = check(&problem, &solution).map(|report| report.proof);
+        assert_eq!(proof, Ok(Proof::Full), "seed {seed}");
+    }
+}
+
 #[test]
 fn answers_read_back_the_same() {
     for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 5_000) / 10 {

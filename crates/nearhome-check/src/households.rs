@@ -330,7 +330,7 @@ impl<'a> Claim<'a> {
             let children = live.units.problem.together.get(place_of(group)).map(|group| &group.children);
             let units: Vec<u32> =
                 children.into_iter().flatten().map(|&child| live.units.unit_of(child)).collect();
-            let part = home_part(live, &part_of, &units, can_be_whole(live, &units));
+            let part = home_part(live, &part_of, &units, live.can_be_whole(&units));
             if let Some(share) = part.and_then(|part| shares.get_mut(part)) {
                 share.groups.push(group);
             }
@@ -389,14 +389,4 @@ fn home_part(live: &Live<'_>, part_of: &BTreeMap<u32, usize>, units: &[u32], is_
     }
     let is_certain = !is_open || first.is_none();
     units.iter().find_map(|unit| part_of.get(unit)).copied().filter(|_| is_certain)
-}
-
-/// Whether units have some home, or *unplaced*, in common among their live choices.
-fn can_be_whole(live: &Live<'_>, units: &[u32]) -> bool {
-    let homes = |unit: u32| {
-        let choices = list(&live.units.of_unit, unit).iter().filter(|&&choice| live.is_live(choice));
-        choices.map(|&choice| live.units.choice(choice).home)
-    };
-    let Some((&first, rest)) = units.split_first() else { return false };
-    homes(first).any(|home| rest.iter().all(|&unit| homes(unit).any(|other| other == home)))
 }

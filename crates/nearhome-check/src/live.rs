@@ -80,6 +80,16 @@ impl<'a> Live<'a> {
         self.decided(unit).map(|choice| self.units.choice(choice).home)
     }
 
+    /// Whether units have some home, or *unplaced*, in common among their live choices.
+    pub(crate) fn can_be_whole(&self, units: &[u32]) -> bool {
+        let homes = |unit: u32| {
+            let choices = list(&self.units.of_unit, unit).iter().filter(|&&choice| self.is_live(choice));
+            choices.map(|&choice| self.units.choice(choice).home)
+        };
+        let Some((&first, rest)) = units.split_first() else { return false };
+        homes(first).any(|home| rest.iter().all(|&unit| homes(unit).any(|other| other == home)))
+    }
+
     pub(crate) fn residents(&self, home: u32) -> &[u32] {
         list(&self.residents, home)
     }

@@ -181,9 +181,33 @@ impl<'a> Pricing<'a> {
                 let cost = self.live.units.cost(choice).get(level).copied().unwrap_or(0);
                 left = add(left, i128::from(cost).saturating_neg())?;
             }
+            left = add(left, self.certain_elsewhere(level)?.saturating_neg())?;
             maximum = Some(maximum.map_or(left, |maximum| maximum.min(left)));
         }
         maximum.ok_or_else(|| self.malformed(format!("level {level} has no maximum")))
+    }
+
+    /// What groups that are torn for certain, and decided pairs who meet, pay on a level, where this claim does not
+    /// count them.
+    fn certain_elsewhere(&self, level: usize) -> Result<i128, Rejection> {
+        let (live, units) = (self.live, self.live.units);
+        let paid = |cost: &[i64]| i128::from(cost.get(level).copied().unwrap_or(0));
+        let mut sum = 0;
+        for (group, given) in (0_u32..).zip(&units.problem.together) {
+            let members = list(&units.groups, group);
+            let is_torn = members.len() > 1 && !live.can_be_whole(members);
+            if is_torn && self.claim.groups.binary_search(&group).is_err() {
+                sum = add(sum, given.split_cost.as_deref().map_or(0, paid))?;
+            }
+        }
+        for (index, pair) in (0_u32..).zip(&units.pairs) {
+            let [one, other] = pair.units.map(|unit| live.decided(unit).and(live.home(unit)));
+            let meet = one.is_some() && one == other && one != Some(units.nowhere());
+            if meet && self.claim.pairs.binary_search(&index).is_err() {
+                sum = add(sum, pair.cost.map_or(0, paid))?;
+            }
+        }
+        Ok(sum)
     }
 
     /// Whether the bound pays for a group.

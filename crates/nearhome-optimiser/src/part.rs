@@ -188,7 +188,7 @@ fn is_much_smaller(reduced: &Reduced, core: &Core, live: &[bool]) -> bool {
 /// Solves the parts that a core fell into; each goes on from the levels that are closed.
 ///
 /// A single part goes on in the same proof; of several each has its own, from the first level on.
-fn solve_fallen(search: Search<'_>, core: &Core, reduced: &Reduced, meter: &Meter<'_>) -> PartAnswer {
+fn solve_fallen(mut search: Search<'_>, core: &Core, reduced: &Reduced, meter: &Meter<'_>) -> PartAnswer {
     let best = search.best.as_ref().expect("only a feasible core falls apart");
     let home_of = homes(core, &best.choice);
     let goes_on = reduced.parts.len() <= 1;
@@ -208,8 +208,15 @@ fn solve_fallen(search: Search<'_>, core: &Core, reduced: &Reduced, meter: &Mete
             }
         })
         .collect();
-    let (base, closed, before) = (search.base, search.closed, search.log.into_closed_steps());
-    let mut answer = combine(reduced, answers, meter.steps, &base, closed);
+    let mut answer = combine(reduced, answers, meter.steps, &search.base, search.closed);
+    if answer.found.is_some() && answer.bound < search.bound {
+        // Parts that were stopped early know less than the whole did.
+        search.prove_the_rest_plainly();
+        answer.bound = search.bound;
+        answer.proof = search.log.into_steps().map(|steps| PartProof { steps, parts: Vec::new() });
+        return answer;
+    }
+    let before = search.log.into_closed_steps();
     answer.proof = before.zip(answer.proof).map(|(mut steps, after)| {
         steps.extend(after.steps);
         PartProof { steps, parts: after.parts }

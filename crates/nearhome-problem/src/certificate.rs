@@ -149,8 +149,9 @@ pub struct Bound {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub caps: Vec<(u32, i64, i128)>,
     /// `w` of levels: one before the open level, whose maximum is this proof's `least`, or one with a
-    /// limit, whose maximum is that less what decided units of other parts pay for their options (the smaller
-    /// where both hold); not `level` itself unless it has a limit.
+    /// limit, whose maximum is that less what decided units of other parts pay for their options, and what groups
+    /// that this proof does not own and that cannot be whole, and such pairs of decided children in one home, pay
+    /// (the smaller where both hold); not `level` itself unless it has a limit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<(u32, i128)>,
     /// Options ruled out: smallest child of the unit and its home, `None` for unplaced. Those that are not
