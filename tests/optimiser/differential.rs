@@ -52,11 +52,11 @@ fn a_stopped_run_claims_nothing_false() {
     assert!(stopped > 0, "no run was stopped");
 }
 
-/// Problems that a campaign found: a limit that torn groups of another part pay on, and a run stopped in its parts
-/// after the whole had closed a level.
+/// Problems that campaigns found: a limit that torn groups of another part pay on, a run stopped in its parts after
+/// the whole had closed a level, and two groups of the same children.
 #[test]
 fn proofs_that_campaigns_found_wanting_are_accepted() {
-    for (seed, step_limit) in [(5_002_656, None), (5_001_927, Some(1))] {
+    for (seed, step_limit) in [(5_002_656, None), (5_001_927, Some(1)), (6_005_710, None)] {
         let problem = tiny(seed);
         let settings = Settings { step_limit, ..Settings::default() };
         let solution = nearhome_optimiser::solve(&problem, &settings);

@@ -171,7 +171,9 @@ impl Chooser {
                 sum += reward;
                 continue;
             }
-            let values = members.iter().map(|&member| self.values[member as usize]);
+            // What a member of several groups loses may serve another.
+            let own = members.iter().filter(|&&member| !ties.shared[member as usize]);
+            let values = own.map(|&member| self.values[member as usize]);
             let lost: i64 =
                 values.map(|value| price.saturating_sub(value).max(0)).fold(0, i64::saturating_add);
             if reward > lost {
