@@ -68,10 +68,7 @@ impl<'a> Arrangement<'a> {
     ) -> Option<Self> {
         let flows: Vec<bool> = core.units.iter().map(|unit| flows(core, &unit.options)).collect();
         let (flow, arc_of, option_of) = network(core, live, &flows);
-        let mut unit_pairs = vec![Vec::new(); core.units.len()];
-        for (at, pair) in (0..).zip(&core.pairs) {
-            pair.units.iter().for_each(|&unit| unit_pairs[unit as usize].push(at));
-        }
+        let unit_pairs = core.unit_pairs();
         let room = core.places.iter().map(|place| place.free.first().copied().unwrap_or(UNLIMITED)).collect();
         let mut arrangement = Self {
             core,

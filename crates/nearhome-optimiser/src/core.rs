@@ -108,6 +108,26 @@ impl Core {
         &self.costs[option as usize * self.levels..(option as usize + 1) * self.levels]
     }
 
+    /// For each unit the pairs that it is in, ascending.
+    pub(crate) fn unit_pairs(&self) -> Vec<Vec<Index>> {
+        self.by_unit(self.pairs.iter().map(|pair| pair.units.as_slice()))
+    }
+
+    /// For each unit the groups that it is in, ascending.
+    pub(crate) fn unit_groups(&self) -> Vec<Vec<Index>> {
+        self.by_unit(self.groups.iter().map(|group| group.units.as_slice()))
+    }
+
+    fn by_unit<'a>(&self, ties: impl Iterator<Item = &'a [Index]>) -> Vec<Vec<Index>> {
+        let mut by_unit = vec![Vec::new(); self.units.len()];
+        for (at, units) in (0..).zip(ties) {
+            for &unit in units {
+                by_unit[unit as usize].push(at);
+            }
+        }
+        by_unit
+    }
+
     /// The home of an option, `None` for unplaced.
     pub(crate) fn home(&self, option: Index) -> Option<u32> {
         self.places[self.options[option as usize].place as usize].home

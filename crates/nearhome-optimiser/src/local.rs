@@ -27,14 +27,8 @@ const EFFORT: u64 = 2_000_000;
 
 impl<'a> Layout<'a> {
     pub(crate) fn new(core: &'a Core, live: &'a [bool]) -> Self {
-        let mut unit_pairs = vec![Vec::new(); core.units.len()];
-        for (at, pair) in (0..).zip(&core.pairs) {
-            pair.units.iter().for_each(|&unit| unit_pairs[unit as usize].push(at));
-        }
-        let mut unit_groups = vec![Vec::new(); core.units.len()];
-        for (at, group) in (0..).zip(&core.groups) {
-            group.units.iter().for_each(|&unit| unit_groups[unit as usize].push(at));
-        }
+        let unit_pairs = core.unit_pairs();
+        let unit_groups = core.unit_groups();
         Self {
             core,
             live,

@@ -92,9 +92,11 @@ impl<'a> Meter<'a> {
         Self { elsewhere, ..self.clone() }
     }
 
-    /// A meter of its own for work that may lead to nothing: it tells nobody, permits so many steps, and none after
-    /// this level is closed.
+    /// A meter of its own for work that may lead to nothing: it tells nobody, permits so many steps, but no more than
+    /// are left here, and none after this level is closed.
     pub(crate) fn quietly(&self, steps: u64, level: usize) -> Self {
+        let limit = self.quiet.map(|quiet| quiet.steps).or(self.settings.step_limit);
+        let steps = limit.map_or(steps, |limit| steps.min(limit.saturating_sub(self.steps)));
         Self { quiet: Some(Quiet { steps, level }), steps: 0, elsewhere: None, ..self.clone() }
     }
 

@@ -3,9 +3,10 @@
 //! Every step keeps all optimal answers: a unit with one option takes it, options that no longer fit
 //! go, rows that cannot bind are dropped, and what shares no row any more is solved separately.
 
-use petgraph::unionfind::UnionFind;
+mod parts;
 
-use crate::core::{Anchor, Choice, Core, Group, Index, Pair, Place, Unit};
+use crate::core::{Anchor, Choice, Core, Group, Index, Pair, Unit};
+use parts::split;
 
 /// What remains of a core.
 pub(crate) struct Reduced {
@@ -97,10 +98,7 @@ impl<'a> State<'a> {
 
     /// Decides units with a single option until none is left.
     fn decide(&mut self) -> Option<()> {
-        let mut adjacent = vec![Vec::new(); self.core.units.len()];
-        for (pair, given) in (0_u32..).zip(&self.core.pairs) {
-            given.units.iter().for_each(|&unit| adjacent[unit as usize].push(pair));
-        }
+        let adjacent = self.core.unit_pairs();
         let mut changed = true;
         while changed {
             changed = false;
@@ -311,203 +309,6 @@ impl<'a> State<'a> {
             unit.children.iter().filter_map(move |&child| home.map(|home| (child, home)))
         };
         units.flat_map(of_unit).collect()
-    }
-}
-
-/// Joins open units that share a row, and makes a core of each set.
-fn split(state: &State<'_>, groups: &[Group], pairs: &[Pair], binding: &Binding) -> Vec<Core> {
-    let joined = join(state, groups, pairs, binding);
-    let mut members: Vec<Vec<Index>> = vec![Vec::new(); state.choice.len()];
-    for unit in 0..state.choice.len() {
-        if state.choice[unit].is_none() {
-            members[joined.find(unit)].push(index(unit));
-        }
-    }
-    members.sort_unstable();
-    let members: Vec<Vec<Index>> = members.into_iter().filter(|units| !units.is_empty()).collect();
-    let mut part_of = vec![None; state.choice.len()];
-    for (part, units) in members.iter().enumerate() {
-        for &unit in units {
-            part_of[unit as usize] = Some(part);
-        }
-    }
-    let mut sides = vec![(Vec::new(), Vec::new()); members.len()];
-    for group in groups {
-        sides[part_of[group.units[0] as usize].expect("members of groups are open")].0.push(group);
-    }
-    for pair in pairs {
-        sides[part_of[pair.units[0] as usize].expect("members of pairs are open")].1.push(pair);
-    }
-    let parts = members.iter().zip(sides);
-    parts.map(|(units, (groups, pairs))| Extract::new(state, binding).core(units, &groups, &pairs)).collect()
-}
-
-fn join(state: &State<'_>, groups: &[Group], pairs: &[Pair], binding: &Binding) -> UnionFind<usize> {
-    let units = state.choice.len();
-    let places = state.core.places.len();
-    let caps = state.caps.len();
-    let mut joined: UnionFind<usize> = UnionFind::new(units + places + caps + state.core.levels);
-    for (at, option) in state.core.options.iter().enumerate() {
-        let unit = option.unit as usize;
-        if !state.live[at] || state.choice[unit].is_some() {
-            continue;
-        }
-        let instants = &binding.instants[option.place as usize];
-        if option.loads.iter().any(|&(instant, _)| instants[instant as usize]) {
-            joined.union(unit, units + option.place as usize);
-        }
-        for &(row, _) in option.caps.iter().filter(|&&(row, _)| binding.caps[row as usize]) {
-            joined.union(unit, units + places + row as usize);
-        }
-        for level in 0..state.core.levels {
-            if binding.limits[level].is_some() && state.costs[at * state.core.levels + level] != 0 {
-                joined.union(unit, units + places + caps + level);
-            }
-        }
-    }
-    for group in groups {
-        for two in group.units.windows(2) {
-            joined.union(two[0] as usize, two[1] as usize);
-        }
-        join_payers(&mut joined, binding, &group.cost, group.units[0], units + places + caps);
-    }
-    for pair in pairs {
-        joined.union(pair.units[0] as usize, pair.units[1] as usize);
-        let cost = pair.cost.as_deref().unwrap_or_default();
-        join_payers(&mut joined, binding, cost, pair.units[0], units + places + caps);
-    }
-    joined
-}
-
-fn join_payers(joined: &mut UnionFind<usize>, binding: &Binding, cost: &[i128], unit: Index, first: usize) {
-    for (level, _) in
-        cost.iter().enumerate().filter(|&(level, cost)| *cost != 0 && binding.limits[level].is_some())
-    {
-        joined.union(unit as usize, first + level);
-    }
-}
-
-/// Copies one part, renumbering everything in it.
-struct Extract<'a> {
-    state: &'a State<'a>,
-    binding: &'a Binding,
-    core: Core,
-    unit_at: std::collections::BTreeMap<Index, Index>,
-    place_at: std::collections::BTreeMap<(Index, Index), Index>,
-    cap_at: std::collections::BTreeMap<Index, Index>,
-}
-
-impl<'a> Extract<'a> {
-    fn new(state: &'a State<'a>, binding: &'a Binding) -> Self {
-        let core = Core {
-            levels: state.core.levels,
-            limits: vec![None; state.core.levels],
-            grain: state.core.grain.clone(),
-            ..Core::default()
-        };
-        Self {
-            state,
-            binding,
-            core,
-            unit_at: std::collections::BTreeMap::new(),
-            place_at: std::collections::BTreeMap::new(),
-            cap_at: std::collections::BTreeMap::new(),
-        }
-    }
-
-    fn core(mut self, units: &[Index], groups: &[&Group], pairs: &[&Pair]) -> Core {
-        for &unit in units {
-            self.unit_at.insert(unit, index(self.core.units.len()));
-            let children = self.state.core.units[unit as usize].children.clone();
-            let charged = self.state.charged[unit as usize].clone();
-            self.core.units.push(Unit { children, options: Vec::new(), charged });
-        }
-        self.add_sides(groups, pairs);
-        let clusters = self.clusters();
-        for &unit in units {
-            for option in self.state.live_options(unit).collect::<Vec<_>>() {
-                self.add_option(option, &clusters);
-            }
-        }
-        self.add_limits();
-        self.core
-    }
-
-    fn add_sides(&mut self, groups: &[&Group], pairs: &[&Pair]) {
-        for group in groups {
-            let units = group.units.iter().map(|unit| self.unit_at[unit]).collect();
-            self.core.groups.push(Group { units, ..(*group).clone() });
-        }
-        for pair in pairs {
-            let units = pair.units.map(|unit| self.unit_at[&unit]);
-            self.core.pairs.push(Pair { units, cost: pair.cost.clone() });
-        }
-    }
-
-    /// Units tied by groups share one *unplaced* place, so that a group can be whole there;
-    /// every other unit has its own.
-    fn clusters(&self) -> UnionFind<usize> {
-        let mut clusters = UnionFind::new(self.core.units.len());
-        for group in &self.core.groups {
-            for two in group.units.windows(2) {
-                clusters.union(two[0] as usize, two[1] as usize);
-            }
-        }
-        clusters
-    }
-
-    fn add_option(&mut self, option: Index, clusters: &UnionFind<usize>) {
-        let given = &self.state.core.options[option as usize];
-        let unit = self.unit_at[&given.unit];
-        let place = self.place(given.place, index(clusters.find(unit as usize)));
-        let kept = &self.binding.instants[given.place as usize];
-        let renumbered =
-            |instant: Index| index(kept[..instant as usize].iter().filter(|kept| **kept).count());
-        let loads = given.loads.iter().filter(|(instant, _)| kept[*instant as usize]);
-        let loads = loads.map(|&(instant, load)| (renumbered(instant), load)).collect();
-        let mut caps = Vec::new();
-        for &(row, count) in given.caps.iter().filter(|(row, _)| self.binding.caps[*row as usize]) {
-            let next = index(self.core.caps.len());
-            let at = *self.cap_at.entry(row).or_insert(next);
-            if at == next {
-                self.core.caps.push(self.state.caps[row as usize]);
-                self.core.cap_rows.push(self.state.core.cap_rows[row as usize]);
-            }
-            caps.push((at, count));
-        }
-        let at = index(self.core.options.len());
-        self.core.units[unit as usize].options.push(at);
-        self.core.places[place as usize].options.push(at);
-        self.core.options.push(Choice { unit, place, loads, caps });
-        let levels = self.core.levels;
-        self.core.costs.extend_from_slice(&self.state.costs[option as usize * levels..][..levels]);
-    }
-
-    /// The new number of a place; *unplaced* has one for each cluster.
-    fn place(&mut self, place: Index, cluster: Index) -> Index {
-        let home = self.state.core.places[place as usize].home;
-        let key = if home.is_some() { (place, 0) } else { (Index::MAX, cluster) };
-        let next = index(self.core.places.len());
-        let at = *self.place_at.entry(key).or_insert(next);
-        if at == next {
-            let instants = &self.binding.instants[place as usize];
-            let free = self.state.free[place as usize].iter().zip(instants);
-            let free = free.filter(|(_, kept)| **kept).map(|(free, _)| *free).collect();
-            self.core.places.push(Place { home, free, options: Vec::new() });
-        }
-        at
-    }
-
-    /// A limit belongs to the part in which anything is paid on its level; there is only one.
-    fn add_limits(&mut self) {
-        for level in 0..self.core.levels {
-            let options = self.core.costs.iter().skip(level).step_by(self.core.levels);
-            let groups = self.core.groups.iter().map(|group| &group.cost[level]);
-            let pairs = self.core.pairs.iter().filter_map(|pair| pair.cost.as_ref()).map(|cost| &cost[level]);
-            if options.chain(groups).chain(pairs).any(|&cost| cost != 0) {
-                self.core.limits[level] = self.binding.limits[level];
-            }
-        }
     }
 }
 

@@ -85,14 +85,8 @@ impl<'a> Rota<'a> {
         };
         let options: Vec<Vec<Index>> = core.units.iter().map(live_options).collect();
         let least = |options: &Vec<Index>| options.first().map_or(0, |&option| costs[option as usize]);
-        let mut unit_pairs = vec![Vec::new(); core.units.len()];
-        for (at, pair) in (0..).zip(&core.pairs) {
-            pair.units.iter().for_each(|&unit| unit_pairs[unit as usize].push(at));
-        }
-        let mut unit_groups = vec![Vec::new(); core.units.len()];
-        for (at, group) in (0..).zip(&core.groups) {
-            group.units.iter().for_each(|&unit| unit_groups[unit as usize].push(at));
-        }
+        let unit_pairs = core.unit_pairs();
+        let unit_groups = core.unit_groups();
         Some(Self {
             core,
             group_costs: core.groups.iter().map(|group| weigh(&group.cost)).collect(),

@@ -5,6 +5,7 @@
 //! Branching puts one unit into one option or forbids it, so the search always ends.
 
 mod decide;
+mod first;
 mod root;
 
 use crate::core::{Core, Index};

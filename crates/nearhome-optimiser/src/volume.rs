@@ -9,6 +9,7 @@
 mod exact;
 mod household;
 mod line;
+mod ties;
 mod yard;
 
 pub(crate) use exact::Exact;

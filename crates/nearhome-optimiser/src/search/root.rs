@@ -1,46 +1,19 @@
-//! What is done with all live options of a core, before branching: first choices, bounds, options dropped for good.
+//! What is done with all live options of a core, before branching: levels opened and closed, bounds, options dropped
+//! for good.
 
 use std::collections::BTreeMap;
 
-use crate::arrangement::{self, Arrangement};
+use crate::arrangement;
 use crate::core::{Core, Index};
-use crate::local::Layout;
 use crate::master::{Bounding, Multipliers, NodeBound, Objective};
 use crate::meter::{Meter, Stopped};
 use crate::proof;
 use crate::relaxation;
-use crate::rota::Rota;
 use crate::volume::{self, Aim, Ascent};
 
-use super::{LOCAL_ROUNDS, Node, Search};
+use super::{Node, Search};
 
 impl Search<'_> {
-    /// Looks for a first feasible choice; afterwards `best` is `None` only if there is none.
-    pub(crate) fn find_feasible(&mut self, meter: &mut Meter<'_>) -> Result<(), Stopped> {
-        if self.is_large() {
-            let relaxed = relaxation::relax(self.core, &self.live, self.interrupt);
-            if let Some(relaxed) = relaxed {
-                self.arrange(&relaxed.shares);
-            }
-        }
-        if self.best.is_none() {
-            let mut layout = Layout::new(self.core, &self.live);
-            layout.construct();
-            layout.improve(LOCAL_ROUNDS);
-            if let Some(choice) = layout.choice() {
-                self.offer(&choice);
-            }
-        }
-        if self.best.is_none() {
-            self.log.begin_tree();
-            self.branch(Objective::Feasibility, meter)?;
-            if self.bounding == Bounding::ByAscents {
-                self.master = None;
-            }
-        }
-        Ok(())
-    }
-
     /// Treats a level as closed at the value of the incumbent, as proved elsewhere.
     pub(crate) fn take_as_closed(&mut self, level: usize) {
         let Some(best) = &self.best else { return };
@@ -228,41 +201,6 @@ impl Search<'_> {
         }
         weights[level] = 0;
         Some(Multipliers { units, caps: vec![0; core.caps.len()], levels: weights })
-    }
-
-    /// Arranges everything along shares, by an exact flow where the core permits.
-    pub(super) fn arrange(&mut self, shares: &[Vec<(Index, f64)>]) {
-        if !arrangement::is_arrangeable(self.core) {
-            self.roster(shares);
-            return;
-        }
-        let everything = vec![true; self.live.len()];
-        let Some(mut arrangement) = Arrangement::new(self.core, &everything, shares, self.interrupt) else {
-            return;
-        };
-        arrangement.improve();
-        if let Some(choice) = arrangement.choice() {
-            self.offer(&choice);
-        }
-    }
-
-    /// Seats everybody along shares, or as in the best choice so far where that is better, and improves it by
-    /// chains.
-    fn roster(&mut self, shares: &[Vec<(Index, f64)>]) {
-        let along = Rota::new(self.core, &self.live, self.interrupt).and_then(|mut rota| {
-            rota.construct(shares).then(|| rota.improve())?;
-            Some(rota)
-        });
-        let best = self.best.as_ref().and_then(|best| {
-            let mut rota = Rota::new(self.core, &self.live, self.interrupt)?;
-            rota.take_over(&best.choice);
-            Some(rota)
-        });
-        let Some(mut rota) = along.into_iter().chain(best).min_by_key(Rota::total) else { return };
-        rota.shake(self.nodes);
-        if let Some(choice) = rota.choice() {
-            self.offer(&choice);
-        }
     }
 
     /// The cheapest option of each unit on a level, everything else ignored.

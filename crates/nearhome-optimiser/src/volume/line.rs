@@ -8,7 +8,8 @@ mod tracks;
 
 use crate::core::{Core, Index};
 
-use super::household::{Candidate, IMPOSSIBLE, TieWorth, Ties};
+use super::household::{Candidate, IMPOSSIBLE};
+use super::ties::{TieWorth, Ties};
 use tracks::{Link, Span, Tracks};
 
 /// Flows solved for one household; what is not searched then is only bounded.

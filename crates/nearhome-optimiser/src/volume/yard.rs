@@ -3,8 +3,9 @@
 use crate::core::{Core, Index};
 use crate::master::{Multipliers, SCALE};
 
-use super::household::{Candidate, Chooser, TieWorth, Ties, with_each};
+use super::household::{Candidate, Chooser, knapsack};
 use super::line::{Line, LineChooser};
+use super::ties::{TieFinder, TieWorth, Ties};
 use super::{Point, Real};
 
 /// Multipliers keep at most this many bits below one unit of cost, as certificates do.
@@ -323,7 +324,7 @@ impl<'a> Yard<'a> {
                 Candidate { item: index(item - first), value, is_grouped: false, size: self.size[item] }
             })
             .collect();
-        let Some(with) = with_each(&candidates, room) else { return false };
+        let Some(with) = knapsack::with_each(&candidates, room) else { return false };
         let named = candidates.iter().map(|candidate| self.option[first + candidate.item as usize]);
         losses.extend(named.zip(with).map(|(option, with)| (option, best - i128::from(with))));
         true
@@ -463,66 +464,6 @@ fn largest(core: &Core, level: usize) -> i128 {
     let groups = core.groups.iter().map(|group| group.cost[level]);
     let pairs = core.pairs.iter().filter_map(|pair| pair.cost.as_ref().map(|cost| cost[level]));
     options.chain(groups).chain(pairs).max().unwrap_or(0).max(1)
-}
-
-/// Finds what ties the units of one home.
-struct TieFinder<'a> {
-    core: &'a Core,
-    unit_pairs: Vec<Vec<Index>>,
-    unit_groups: Vec<Vec<Index>>,
-    here: Vec<Option<u32>>,
-}
-
-impl<'a> TieFinder<'a> {
-    fn new(core: &'a Core) -> Self {
-        let mut unit_pairs = vec![Vec::new(); core.units.len()];
-        for (at, pair) in (0..).zip(&core.pairs) {
-            unit_pairs[pair.units[0] as usize].push(at);
-        }
-        let mut unit_groups = vec![Vec::new(); core.units.len()];
-        for (at, group) in (0..).zip(&core.groups) {
-            unit_groups[group.units[0] as usize].push(at);
-        }
-        Self { core, unit_pairs, unit_groups, here: vec![None; core.units.len()] }
-    }
-
-    fn find(&mut self, units: &[u32], home: Option<u32>, room: i64) -> Option<Ties> {
-        for (item, &unit) in (0..).zip(units) {
-            self.here[unit as usize] = Some(item);
-        }
-        let mut ties = Ties { items: units.len(), ..Ties::default() };
-        for (item, &unit) in (0..).zip(units) {
-            for &pair in self.unit_pairs[unit as usize].iter().filter(|_| home.is_some()) {
-                let other = self.here[self.core.pairs[pair as usize].units[1] as usize];
-                ties.pairs.extend(other.map(|other| (item, other, pair)));
-            }
-            for &group in &self.unit_groups[unit as usize] {
-                let given = &self.core.groups[group as usize];
-                let members: Option<Vec<u32>> =
-                    given.units.iter().map(|&member| self.here[member as usize]).collect();
-                if let Some(members) = members.filter(|_| given.anchor.permits(home)) {
-                    ties.groups.push((group, members));
-                }
-            }
-        }
-        for &unit in units {
-            self.here[unit as usize] = None;
-        }
-        let mut degrees = vec![0; units.len()];
-        for &(one, other, _) in &ties.pairs {
-            degrees[one as usize] += 1;
-            degrees[other as usize] += 1;
-        }
-        degrees.sort_unstable_by(|a: &usize, b| b.cmp(a));
-        ties.most = degrees.iter().take(usize::try_from(room).unwrap_or(usize::MAX)).sum();
-        ties.grouped = vec![false; units.len()];
-        ties.shared = vec![false; units.len()];
-        for &member in ties.groups.iter().flat_map(|(_, members)| members) {
-            ties.shared[member as usize] |= ties.grouped[member as usize];
-            ties.grouped[member as usize] = true;
-        }
-        (!ties.pairs.is_empty() || !ties.groups.is_empty()).then_some(ties)
-    }
 }
 
 fn narrow(number: i128) -> i64 {

@@ -1,6 +1,7 @@
 //! Households over time against every subset.
 
-use super::super::household::{Candidate, IMPOSSIBLE, TieWorth, Ties};
+use super::super::household::{Candidate, IMPOSSIBLE};
+use super::super::ties::{TieWorth, Ties};
 use super::{Line, LineChooser, Shape, blocks, instants_that_matter};
 use crate::random_problems::Numbers;
 

@@ -1,0 +1,74 @@
+//! Feasible choices of a core: the first one, and better ones along what bounds suggest.
+
+use crate::arrangement::{self, Arrangement};
+use crate::core::Index;
+use crate::local::Layout;
+use crate::master::{Bounding, Objective};
+use crate::meter::{Meter, Stopped};
+use crate::relaxation;
+use crate::rota::Rota;
+
+use super::{LOCAL_ROUNDS, Search};
+
+impl Search<'_> {
+    /// Looks for a first feasible choice; afterwards `best` is `None` only if there is none.
+    pub(crate) fn find_feasible(&mut self, meter: &mut Meter<'_>) -> Result<(), Stopped> {
+        if self.is_large() {
+            let relaxed = relaxation::relax(self.core, &self.live, self.interrupt);
+            if let Some(relaxed) = relaxed {
+                self.arrange(&relaxed.shares);
+            }
+        }
+        if self.best.is_none() {
+            let mut layout = Layout::new(self.core, &self.live);
+            layout.construct();
+            layout.improve(LOCAL_ROUNDS);
+            if let Some(choice) = layout.choice() {
+                self.offer(&choice);
+            }
+        }
+        if self.best.is_none() {
+            self.log.begin_tree();
+            self.branch(Objective::Feasibility, meter)?;
+            if self.bounding == Bounding::ByAscents {
+                self.master = None;
+            }
+        }
+        Ok(())
+    }
+
+    /// Arranges everything along shares, by an exact flow where the core permits.
+    pub(super) fn arrange(&mut self, shares: &[Vec<(Index, f64)>]) {
+        if !arrangement::is_arrangeable(self.core) {
+            self.roster(shares);
+            return;
+        }
+        let everything = vec![true; self.live.len()];
+        let Some(mut arrangement) = Arrangement::new(self.core, &everything, shares, self.interrupt) else {
+            return;
+        };
+        arrangement.improve();
+        if let Some(choice) = arrangement.choice() {
+            self.offer(&choice);
+        }
+    }
+
+    /// Seats everybody along shares, or as in the best choice so far where that is better, and improves it by
+    /// chains.
+    pub(super) fn roster(&mut self, shares: &[Vec<(Index, f64)>]) {
+        let along = Rota::new(self.core, &self.live, self.interrupt).and_then(|mut rota| {
+            rota.construct(shares).then(|| rota.improve())?;
+            Some(rota)
+        });
+        let best = self.best.as_ref().and_then(|best| {
+            let mut rota = Rota::new(self.core, &self.live, self.interrupt)?;
+            rota.take_over(&best.choice);
+            Some(rota)
+        });
+        let Some(mut rota) = along.into_iter().chain(best).min_by_key(Rota::total) else { return };
+        rota.shake(self.nodes);
+        if let Some(choice) = rota.choice() {
+            self.offer(&choice);
+        }
+    }
+}

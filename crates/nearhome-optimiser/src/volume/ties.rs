@@ -1,0 +1,88 @@
+//! What ties the units that might live in one home: pairs who should not share it, groups that should.
+
+use crate::core::{Core, Index};
+
+/// What ties items of one home; items are given by their index within it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ties {
+    /// How many items the home has.
+    pub(super) items: usize,
+    /// The most ties that a household can have with others: those of as many items as fit.
+    pub(super) most: usize,
+    /// Items that are in groups.
+    pub(super) grouped: Vec<bool>,
+    /// Items that are in several.
+    pub(super) shared: Vec<bool>,
+    pub(super) pairs: Vec<(u32, u32, Index)>,
+    /// Groups that can be whole here, with all their members.
+    pub(super) groups: Vec<(Index, Vec<u32>)>,
+}
+
+/// What ties are worth at some prices, by pair and group of the core: pairs cost (`None`: impossible), whole
+/// groups gain.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TieWorth {
+    pub(super) pairs: Vec<Option<i64>>,
+    pub(super) groups: Vec<i64>,
+}
+
+/// Finds what ties the units of one home.
+pub(super) struct TieFinder<'a> {
+    core: &'a Core,
+    unit_pairs: Vec<Vec<Index>>,
+    unit_groups: Vec<Vec<Index>>,
+    here: Vec<Option<u32>>,
+}
+
+impl<'a> TieFinder<'a> {
+    pub(super) fn new(core: &'a Core) -> Self {
+        let mut unit_pairs = vec![Vec::new(); core.units.len()];
+        for (at, pair) in (0..).zip(&core.pairs) {
+            unit_pairs[pair.units[0] as usize].push(at);
+        }
+        let mut unit_groups = vec![Vec::new(); core.units.len()];
+        for (at, group) in (0..).zip(&core.groups) {
+            unit_groups[group.units[0] as usize].push(at);
+        }
+        Self { core, unit_pairs, unit_groups, here: vec![None; core.units.len()] }
+    }
+
+    /// What ties these units in a home (`None`: unplaced) with so many places; `None` for nothing.
+    pub(super) fn find(&mut self, units: &[u32], home: Option<u32>, room: i64) -> Option<Ties> {
+        for (item, &unit) in (0..).zip(units) {
+            self.here[unit as usize] = Some(item);
+        }
+        let mut ties = Ties { items: units.len(), ..Ties::default() };
+        for (item, &unit) in (0..).zip(units) {
+            for &pair in self.unit_pairs[unit as usize].iter().filter(|_| home.is_some()) {
+                let other = self.here[self.core.pairs[pair as usize].units[1] as usize];
+                ties.pairs.extend(other.map(|other| (item, other, pair)));
+            }
+            for &group in &self.unit_groups[unit as usize] {
+                let given = &self.core.groups[group as usize];
+                let members: Option<Vec<u32>> =
+                    given.units.iter().map(|&member| self.here[member as usize]).collect();
+                if let Some(members) = members.filter(|_| given.anchor.permits(home)) {
+                    ties.groups.push((group, members));
+                }
+            }
+        }
+        for &unit in units {
+            self.here[unit as usize] = None;
+        }
+        let mut degrees = vec![0; units.len()];
+        for &(one, other, _) in &ties.pairs {
+            degrees[one as usize] += 1;
+            degrees[other as usize] += 1;
+        }
+        degrees.sort_unstable_by(|a: &usize, b| b.cmp(a));
+        ties.most = degrees.iter().take(usize::try_from(room).unwrap_or(usize::MAX)).sum();
+        ties.grouped = vec![false; units.len()];
+        ties.shared = vec![false; units.len()];
+        for &member in ties.groups.iter().flat_map(|(_, members)| members) {
+            ties.shared[member as usize] |= ties.grouped[member as usize];
+            ties.grouped[member as usize] = true;
+        }
+        (!ties.pairs.is_empty() || !ties.groups.is_empty()).then_some(ties)
+    }
+}
