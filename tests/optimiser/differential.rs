@@ -6,7 +6,7 @@
 mod support;
 
 use nearhome_check::{Proof, check};
-use nearhome_optimiser::random_problems::tiny;
+use nearhome_optimiser::random_problems::{capped, tiny};
 use nearhome_optimiser::{Settings, brute_force};
 use nearhome_problem::{Problem, Solution, Status};
 use support::{cases, first_seed, flow_only, is_true, solve};
@@ -34,6 +34,25 @@ fn answers_to_flows_are_proved_by_their_prices() {
         tally.add(&solution, &problem);
     }
     tally.print("pure flows");
+}
+
+#[test]
+fn answers_to_flows_under_nested_caps_are_proved() {
+    let mut tally = Tally::default();
+    for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 5_000) / 4 {
+        let problem = capped(seed, 6, 6);
+        let solution = check_problem(seed, &problem);
+        let proof = check(&problem, &solution).map(|report| report.proof);
+        assert_eq!(proof, Ok(Proof::Full), "seed {seed}: a flow under caps is not proved");
+        for step_limit in 0..2 {
+            let settings = Settings { step_limit: Some(step_limit), ..Settings::default() };
+            let stopped = nearhome_optimiser::solve(&problem, &settings);
+            assert!(is_true(&problem, &stopped), "seed {seed}, {step_limit} steps: {stopped:?}");
+            assert!(check(&problem, &stopped).is_ok(), "seed {seed}, {step_limit} steps: {stopped:?}");
+        }
+        tally.add(&solution, &problem);
+    }
+    tally.print("flows under caps");
 }
 
 #[test]

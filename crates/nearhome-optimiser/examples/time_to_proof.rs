@@ -3,6 +3,7 @@
 //! ```text
 //! time_to_proof FILE...
 //! time_to_proof country CHILDREN SEED...               a pure flow
+//! time_to_proof capped CHILDREN SEED...                the same under caps of providers and blocks
 //! time_to_proof households CHILDREN SEED...            siblings, pairs apart, children alone
 //! time_to_proof crowded CHILDREN SEED...               the same, with homes taken up badly
 //! time_to_proof year CHILDREN SEED...                  a council's placements of a year
@@ -24,7 +25,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use nearhome_optimiser::random_problems::{
-    County, Form, GapKind, National, YearOfStays, county, every_field, gap, national, plain, year_of_stays,
+    County, Form, GapKind, National, YearOfStays, county, every_field, gap, national, national_capped, plain,
+    year_of_stays,
 };
 use nearhome_optimiser::{Progress, Settings, solve};
 use nearhome_problem::Problem;
@@ -63,6 +65,10 @@ fn generator(kind: &str, arguments: &[String]) -> Result<(usize, Make), Box<dyn 
         "country" => {
             let children = first?;
             (1, Box::new(move |seed| national(National { seed, children, form: Form::Plain })))
+        }
+        "capped" => {
+            let children = first?;
+            (1, Box::new(move |seed| national_capped(seed, children)))
         }
         "households" => {
             let children = first?;

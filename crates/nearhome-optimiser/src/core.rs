@@ -103,6 +103,11 @@ pub(crate) struct Core {
 }
 
 impl Core {
+    /// Whether places change hands over time.
+    pub(crate) fn has_stays(&self) -> bool {
+        self.places.iter().any(|place| place.free.len() > 1)
+    }
+
     /// Cost of an option on each level.
     pub(crate) fn cost(&self, option: Index) -> &[i128] {
         &self.costs[option as usize * self.levels..(option as usize + 1) * self.levels]

@@ -1,10 +1,11 @@
-//! The pure flow: children one by one to homes with places, no side constraints.
+//! The pure flow: children one by one to homes with places, and caps over homes that are disjoint or nested.
 //!
 //! Exact in integers; the dual prices that come with the answer are its certificate. It knows neither
 //! problems nor cores: both describe their flow as a [`FlowTask`].
 
 mod auction;
 mod backward;
+mod caps;
 mod change;
 mod coding;
 mod cold;
@@ -18,6 +19,7 @@ mod search;
 mod state;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod verify;
 mod weights;
 
@@ -28,8 +30,10 @@ use graph::{Arc, Graph};
 use packed::{Packed, Packing};
 use state::{Seat, State};
 
+pub(crate) use caps::CapShortage;
 pub(crate) use live::{Live, Method};
 pub(crate) use state::Mark;
+pub(crate) use tree::FlowCap;
 
 /// A flow to solve; homes, children and arcs are numbered from 0.
 ///
@@ -128,6 +132,10 @@ pub(crate) struct FlowAnswer {
     pub(crate) seats: Vec<FlowSeat>,
     /// Price of each home on each level, as `FlowPrices` documents.
     pub(crate) prices: Vec<Vec<i128>>,
+    /// Price of each cap on each level, likewise; a child pays for its home and for every cap above it.
+    pub(crate) cap_prices: Vec<Vec<i128>>,
+    /// What the caps above each home ask together; empty without caps.
+    pub(crate) asked_above: Vec<Vec<i128>>,
     /// Sum of the children's prices less price times places: a lower bound, tight when all are seated.
     pub(crate) bound: Vec<i128>,
 }
@@ -140,13 +148,22 @@ pub(crate) struct Shortage(pub(crate) Vec<u32>);
 /// Solves a flow; `keep_going` is asked before each child. After a stop only those who must be placed
 /// are still seated, because without them there is no answer at all.
 pub(crate) fn solve(task: &impl Flow, keep_going: &mut dyn FnMut() -> bool) -> Result<FlowAnswer, Shortage> {
+    solve_capped(task, &[], keep_going).map_err(|short| Shortage(short.children))
+}
+
+/// Solves a flow, as [`solve`] does, under caps that are disjoint or nested.
+pub(crate) fn solve_capped(
+    task: &impl Flow,
+    caps: &[FlowCap],
+    keep_going: &mut dyn FnMut() -> bool,
+) -> Result<FlowAnswer, CapShortage> {
     let largest = largest_costs(task);
     let packing = packing(task, &largest);
     match packing.words() {
-        1 => solve_packed(state::<1, _>(task, &packing), keep_going),
-        2 => solve_packed(state::<2, _>(task, &packing), keep_going),
-        3 | 4 => solve_packed(state::<4, _>(task, &packing), keep_going),
-        _ => solve_packed(state::<8, _>(task, &packing), keep_going),
+        1 => solve_packed(state::<1, _>(task, &packing), caps, keep_going),
+        2 => solve_packed(state::<2, _>(task, &packing), caps, keep_going),
+        3 | 4 => solve_packed(state::<4, _>(task, &packing), caps, keep_going),
+        _ => solve_packed(state::<8, _>(task, &packing), caps, keep_going),
     }
 }
 
@@ -221,9 +238,13 @@ pub(crate) fn fill(cost: &mut [i128], levels: &[i64]) {
 
 fn solve_packed<const W: usize>(
     mut state: State<W>,
+    caps: &[FlowCap],
     keep_going: &mut dyn FnMut() -> bool,
-) -> Result<FlowAnswer, Shortage> {
+) -> Result<FlowAnswer, CapShortage> {
     state.add_all(&|_| true, keep_going)?;
+    if !caps.is_empty() {
+        state.keep_caps(caps)?;
+    }
     let bound = bound(&state)?;
     let seat = |child| match state.seat(child) {
         Seat::Arc(arc) => FlowSeat::Arc(arc as usize),
@@ -233,8 +254,15 @@ fn solve_packed<const W: usize>(
     Ok(FlowAnswer {
         seats: (0..state.graph.children()).map(seat).collect(),
         prices: (0..state.graph.homes()).map(|home| state.packing.unpack(state.fair_price(home))).collect(),
+        cap_prices: (0..caps.len()).map(|cap| state.packing.unpack(state.cap_price(cap))).collect(),
+        asked_above: if caps.is_empty() { Vec::new() } else { asked_above(&state) },
         bound,
     })
+}
+
+fn asked_above<const W: usize>(state: &State<W>) -> Vec<Vec<i128>> {
+    let above = |home| state.packing.unpack(state.tree.asked_above(home));
+    (0..state.graph.homes()).map(above).collect()
 }
 
 fn bound<const W: usize>(state: &State<W>) -> Result<Vec<i128>, Shortage> {
@@ -248,6 +276,11 @@ fn bound<const W: usize>(state: &State<W>) -> Result<Vec<i128>, Shortage> {
     for home in 0..state.graph.homes() {
         let price = state.packing.unpack(state.price(home));
         let places = i128::from(state.homes[home as usize].places);
+        bound.iter_mut().zip(price).for_each(|(sum, level)| *sum -= level * places);
+    }
+    for (cap, node) in state.tree.caps.iter().enumerate() {
+        let price = state.packing.unpack(state.cap_price(cap));
+        let places = i128::from(node.places);
         bound.iter_mut().zip(price).for_each(|(sum, level)| *sum -= level * places);
     }
     Ok(bound)

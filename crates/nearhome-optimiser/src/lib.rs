@@ -47,6 +47,7 @@ mod core;
 mod evaluate;
 mod flow;
 mod hall;
+mod laminar;
 mod local;
 mod master;
 mod meter;

@@ -9,6 +9,7 @@ mod ascent;
 mod columns;
 mod prices;
 mod scale;
+mod walls;
 
 use std::collections::BTreeSet;
 
@@ -18,8 +19,9 @@ use crate::core::{Core, Index};
 use crate::meter::Interrupt;
 use crate::pricing::{Fate, Pricer};
 use crate::simplex::{Phase, Row, RowKind, Simplex};
-use crate::volume::Exact;
+use crate::volume::{Climber, Exact};
 use scale::{as_float, as_integer, groups_sum, largest, perturbation};
+use walls::{WIDER, Walls};
 
 /// Multipliers are integers in units of `1 / SCALE`.
 pub(crate) const SCALE: i128 = 1 << 24;
@@ -80,10 +82,15 @@ pub(crate) struct Master<'a> {
     /// The level whose costs the linear program has at present.
     minimised: Option<usize>,
     center: Option<(Objective, Multipliers)>,
+    /// Raises bounds of nodes, where they are bounded by ascents.
+    climber: Option<Climber<'a>>,
+    walls: Option<Walls>,
 }
 
-/// More rows than this are not given to the linear program: its inverse has the square of them.
-const ROWS_MAX: usize = 2_500;
+/// More rows than this are not given to the linear program: each of its pivots looks at all of them.
+const ROWS_MAX: usize = 8_000;
+/// In smaller cores a linear program needs no walls.
+const UNITS_WITHOUT_WALLS: usize = 200;
 const PIVOTS_MAX: usize = 20_000;
 const ROUNDS_MAX: usize = 500;
 /// The linear program's right-hand sides are perturbed by less than this.
@@ -118,6 +125,11 @@ fn is_knapsacks(core: &Core) -> bool {
         && core.units.len() >= UNITS_OF_LARGE_HOMES * places
 }
 
+/// Whether multipliers are kept near known ones.
+fn has_walls(core: &Core) -> bool {
+    core.has_stays() && core.units.len() > UNITS_WITHOUT_WALLS
+}
+
 impl<'a> Master<'a> {
     /// Starts with one household for each of these options.
     pub(crate) fn new(
@@ -129,7 +141,8 @@ impl<'a> Master<'a> {
         let mut rows = vec![Row { rhs: 1.0, kind: RowKind::Equal }; core.units.len()];
         let mut place_rows = Vec::with_capacity(core.places.len());
         for place in &core.places {
-            let needs_row = place.options.len() > 1;
+            // A unit's row keeps a home of its own from being taken twice, but not where walls let it be missed.
+            let needs_row = place.options.len() > 1 || has_walls(core);
             place_rows.push(needs_row.then_some(rows.len()));
             if needs_row {
                 rows.push(Row { rhs: 1.0 + perturbation(rows.len()), kind: RowKind::AtMost });
@@ -165,6 +178,8 @@ impl<'a> Master<'a> {
             maxima: vec![None; core.levels],
             minimised: None,
             center: None,
+            climber: None,
+            walls: None,
         };
         for level in 0..core.levels {
             master.limit_level(level, core.limits[level]);
@@ -180,9 +195,19 @@ impl<'a> Master<'a> {
         }
     }
 
+    /// Adds households that bounds have found useful.
+    pub(crate) fn add_households(&mut self, households: &[Vec<Index>]) {
+        for household in households {
+            self.add_column(household);
+        }
+    }
+
     /// Prices begin near these multipliers.
     pub(crate) fn begin_at(&mut self, level: usize, multipliers: Multipliers) {
         self.center = Some((Objective::Level(level), multipliers));
+        if !self.by_ascents && has_walls(self.core) {
+            self.put_up_walls();
+        }
     }
 
     /// Requires the sum on a level to be at most `max`, from now on.
@@ -234,7 +259,7 @@ impl<'a> Master<'a> {
 
     fn mark_dead(&mut self, live: &[bool]) {
         for (at, column) in self.columns.iter().enumerate() {
-            let dead = column.options.iter().any(|&option| !live[option as usize]);
+            let dead = self.is_wall_down(at) || column.options.iter().any(|&option| !live[option as usize]);
             let breaks = |&(group, members): &(Index, usize)| {
                 let is_whole = members == self.core.groups[group as usize].units.len();
                 match self.pricer.fates[group as usize] {
@@ -255,13 +280,25 @@ impl<'a> Master<'a> {
             _ => None,
         };
         let mut best: Option<(i128, Multipliers)> = None;
+        let mut width = 0.0;
+        if let (true, Some(center)) = (self.has_walls(), center.as_mut()) {
+            let (bound, households) = self.price(center, live, objective);
+            for household in &households {
+                self.add_column(household);
+            }
+            best = Some((bound, center.clone()));
+            width = self.first_width(bound, target);
+        }
         for _ in 0..ROUNDS_MAX {
+            if let (true, Some(center), Objective::Level(level)) = (self.has_walls(), &center, objective) {
+                self.set_walls(level, center, width);
+            }
             self.run_simplex(phase);
             if phase == Phase::Feasibility && self.simplex.infeasibility() <= NEARLY_ZERO {
                 break;
             }
             let guess = self.multipliers(objective);
-            let smooth = center.as_ref().map(|center| guess.mixed_with(center));
+            let smooth = center.as_ref().filter(|_| !self.has_walls()).map(|center| guess.mixed_with(center));
             let mut added = 0;
             for mut multipliers in smooth.into_iter().chain([guess]) {
                 let (bound, households) = self.price(&mut multipliers, live, objective);
@@ -274,10 +311,18 @@ impl<'a> Master<'a> {
                     break;
                 }
             }
+            let leans = self.leans_on_walls();
+            if added == 0 && leans {
+                width *= WIDER;
+            }
             let least = best.as_ref().map_or(i128::MIN, |(bound, _)| self.round_up(*bound, objective));
-            if added == 0 || least > target || self.is_interrupted() || self.cannot_rise(least, objective) {
+            let is_over = !leans && (added == 0 || self.cannot_rise(least, objective));
+            if is_over || least > target || self.is_interrupted() {
                 break;
             }
+        }
+        if let Some(walls) = &mut self.walls {
+            walls.are_up = false;
         }
         self.finish(live, objective, best, center)
     }
@@ -305,7 +350,7 @@ impl<'a> Master<'a> {
             return Phase::Cost;
         }
         self.minimised = Some(level);
-        for (at, column) in self.columns.iter().enumerate() {
+        for (at, column) in self.columns.iter().enumerate().filter(|(_, column)| !column.options.is_empty()) {
             self.simplex.set_cost(at, as_float(column.cost[level]) / self.largest[level]);
         }
         Phase::Cost

@@ -10,11 +10,10 @@ use crate::core::{Core, Index};
 use nearhome_problem::Step;
 
 use crate::flow::{self, FlowSeat, FlowTask, Shortage};
-use crate::master::Multipliers;
 use crate::meter::{Meter, Stopped};
 use crate::proof::{self, Base, PartProof};
 use crate::reduce::{Reduced, reduce};
-use crate::search::{Incumbent, Search};
+use crate::search::{Hint, Incumbent, Search};
 
 /// What became of one part.
 #[derive(Clone, Debug)]
@@ -68,7 +67,7 @@ fn continue_from(
     core: &Core,
     known: Option<Vec<Index>>,
     closed: usize,
-    hint: Option<(usize, Multipliers)>,
+    hint: Option<Hint>,
     base: Base,
     mut meter: Meter<'_>,
 ) -> PartAnswer {
@@ -133,7 +132,7 @@ fn prove_level(
     let mut ascents = 0;
     let mut attempt = 0;
     while !search.is_proved(level) {
-        if search.is_large() && ascents < ASCENTS_MAX {
+        if search.is_large() && ascents < ASCENTS_MAX && !search.has_program_hint(level) {
             search.ascend_root(level, meter)?;
             if search.is_proved(level) {
                 break;
@@ -141,10 +140,15 @@ fn prove_level(
             if let Some(reduced) = much_smaller(search) {
                 return Ok(Some(reduced));
             }
-            regions::improve(search, level, ascents, meter);
+            if !search.is_left_to_program() {
+                regions::improve(search, level, ascents, meter);
+            }
             ascents += 1;
-            if !search.fits_linear_program() {
+            if !search.begins_program_after(ascents) {
                 continue;
+            }
+            if search.is_left_to_program() {
+                ascents = ASCENTS_MAX;
             }
         }
         let root = search.bound_root(level, meter)?;

@@ -5,6 +5,7 @@
 //! groups with one undecided unit have become costs of its options ([`crate::core::Unit::charged`]).
 
 mod base;
+mod capped;
 mod flow;
 
 use nearhome_problem::{Bound, Decision, HouseholdProof, Step};
@@ -13,6 +14,7 @@ use crate::core::{Core, Index};
 use crate::master::{Multipliers, Objective, SCALE};
 
 pub(crate) use base::{Base, share};
+pub(crate) use capped::{capped_flow, capped_shortage};
 pub(crate) use flow::{flow_steps, shortage_steps, weights};
 
 /// More numbers than this are not kept: the proof is then given up, not the search.

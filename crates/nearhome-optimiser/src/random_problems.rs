@@ -4,6 +4,7 @@
 //! The same seed gives the same problem on every machine. The children, homes and costs are invented;
 //! nothing here is calibrated to a real authority.
 
+mod capped;
 mod county;
 mod gap;
 mod national;
@@ -12,6 +13,7 @@ mod plain;
 mod stays;
 mod tiny;
 
+pub use capped::{capped, national_capped};
 pub use county::{County, county};
 pub use gap::{GapKind, gap};
 pub use national::{Form, National, national};

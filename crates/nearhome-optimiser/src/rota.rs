@@ -53,7 +53,7 @@ struct Lack {
 
 /// Effort of one improvement for each option of the core, and at most: a second or two.
 const EFFORT: u64 = 400;
-const EFFORT_MAX: u64 = 20_000_000;
+const EFFORT_MAX: u64 = 6_000_000;
 
 /// Weights that make sums compare as their levels do; `None` where they would not fit 128 bits.
 fn weights(core: &Core) -> Option<Vec<i128>> {

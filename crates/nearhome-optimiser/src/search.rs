@@ -43,18 +43,36 @@ pub(crate) struct Search<'a> {
     fates: Vec<Fate>,
     /// Nodes of the present depth-first search.
     nodes: u64,
-    /// The multipliers that the last ascent on the open level ended with.
-    multipliers: Option<Multipliers>,
+    /// The best multipliers of the open level, and where they are from.
+    multipliers: Option<(Multipliers, Source)>,
     /// Multipliers of a level to begin with, from the core that this one is a part of.
-    pub(crate) hint: Option<(usize, Multipliers)>,
+    pub(crate) hint: Option<Hint>,
     /// By how much each live option would raise the bound of the last ascent.
     losses: Vec<(Index, i128)>,
+    /// Households that the last ascent ended with: a linear program begins with them.
+    households: Vec<Vec<Index>>,
     /// Options that a linear program should begin with, after an ascent.
     promising: Option<Vec<Index>>,
     /// What has been proved, and how.
     pub(crate) log: Log,
     /// What the proof's children outside this core cost: a level where all is free needs no proof.
     pub(crate) base: Base,
+}
+
+/// Multipliers to begin with.
+#[derive(Clone, Debug)]
+pub(crate) struct Hint {
+    level: usize,
+    multipliers: Multipliers,
+    source: Source,
+}
+
+/// Where multipliers are from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    Ascent,
+    /// A linear program: an ascent would gain nothing.
+    Program,
 }
 
 /// One decision of the depth-first search.
@@ -115,6 +133,7 @@ impl<'a> Search<'a> {
             multipliers: None,
             hint: None,
             losses: Vec::new(),
+            households: Vec::new(),
             promising: None,
             log: Log::default(),
             base,
@@ -208,8 +227,10 @@ impl<'a> Search<'a> {
     }
 
     fn start_master(&mut self) {
+        let households = std::mem::take(&mut self.households);
         if let Some(master) = &mut self.master {
             master.add_options(&self.promising.take().unwrap_or_default());
+            master.add_households(&households);
             return;
         }
         let promising = self.promising.take().unwrap_or_else(|| {
@@ -223,6 +244,7 @@ impl<'a> Search<'a> {
             }
             master.add_choice(&best.choice);
         }
+        master.add_households(&households);
         self.master = Some(master);
     }
 

@@ -26,6 +26,10 @@ pub(crate) enum Phase {
     Cost,
 }
 
+mod factor;
+
+use factor::Factor;
+
 /// Variables are numbered: slack of row r is r, artificial of row r is rows + r, column c is
 /// 2 rows + c.
 type Variable = usize;
@@ -44,20 +48,24 @@ pub(crate) struct Simplex {
     is_basic: Vec<bool>,
     /// Sign of each row's artificial variable.
     signs: Vec<f64>,
-    /// Inverse of the basis, row by row.
-    inverse: Vec<f64>,
+    factor: Factor,
     duals: Vec<f64>,
-    pivots: usize,
+    /// Variables that cost less than nothing when all were looked at last, and how many of them may be left before all
+    /// are looked at again.
+    candidates: Vec<Variable>,
+    enough: usize,
 }
 
 /// Smaller reduced costs count as zero; costs are scaled to at most 1 by the caller.
 const COST_TOLERANCE: f64 = 1e-9;
 /// Smaller pivots are avoided.
 const PIVOT_TOLERANCE: f64 = 1e-7;
+/// So many variables are looked at again before all are.
+const CANDIDATES: usize = 32;
 /// Pivots between two questions whether to stop.
 const ASK_EVERY: usize = 64;
-/// After so many pivots the inverse is computed afresh.
-const REFRESH_AFTER: usize = 150;
+/// After so many exchanges the basis is factored afresh.
+const REFRESH_AFTER: usize = 100;
 
 impl Simplex {
     /// A program without columns; `free` rows have an infinite right-hand side.
@@ -73,9 +81,10 @@ impl Simplex {
             values: Vec::new(),
             is_basic: vec![false; 2 * count],
             signs: vec![1.0; count],
-            inverse: Vec::new(),
+            factor: Factor::default(),
             duals: vec![0.0; count],
-            pivots: 0,
+            candidates: Vec::new(),
+            enough: 0,
         };
         simplex.start();
         simplex
@@ -86,16 +95,14 @@ impl Simplex {
         let count = self.rows.len();
         self.is_basic.iter_mut().for_each(|basic| *basic = false);
         self.basis.clear();
-        self.inverse = vec![0.0; count * count];
         for (at, row) in self.rows.iter().enumerate() {
             let needs_artificial = row.kind == RowKind::Equal || row.rhs < 0.0;
             self.signs[at] = if row.rhs < 0.0 { -1.0 } else { 1.0 };
             let variable = if needs_artificial { count + at } else { at };
-            self.inverse[at * count + at] = if needs_artificial { self.signs[at] } else { 1.0 };
             self.basis.push(variable);
             self.is_basic[variable] = true;
         }
-        self.recompute_values();
+        self.refresh();
     }
 
     /// Adds a column with entries in increasing row order.
@@ -150,6 +157,8 @@ impl Simplex {
     pub(crate) fn run(&mut self, phase: Phase, pivots_max: usize, is_stopped: impl Fn() -> bool) -> usize {
         self.make_values_positive();
         self.recompute_duals(phase);
+        self.candidates.clear();
+        self.enough = 0;
         let mut done = 0;
         while done < pivots_max && !(done.is_multiple_of(ASK_EVERY) && is_stopped()) {
             let Some((entering, reduced)) = self.entering(phase) else { break };
@@ -157,13 +166,11 @@ impl Simplex {
             let Some(leaving) = self.leaving(&direction, phase) else { break };
             self.pivot(entering, leaving, &direction);
             done += 1;
-            self.pivots += 1;
-            if self.pivots >= REFRESH_AFTER {
+            if self.factor.exchanges() >= REFRESH_AFTER {
                 self.refresh();
                 self.recompute_duals(phase);
             } else {
-                let row = &self.inverse[leaving * self.rows.len()..(leaving + 1) * self.rows.len()];
-                self.duals.iter_mut().zip(row).for_each(|(dual, entry)| *dual += reduced * entry);
+                self.move_duals(leaving, reduced);
             }
         }
         done
@@ -197,47 +204,69 @@ impl Simplex {
                 self.basis[at] = count + variable;
                 self.is_basic[count + variable] = true;
                 self.values[at] = -self.values[at];
-                self.inverse[at * count..(at + 1) * count].iter_mut().for_each(|entry| *entry = -*entry);
+                self.factor.turn(at);
             }
         }
     }
 
     fn recompute_duals(&mut self, phase: Phase) {
-        let count = self.rows.len();
         let mut duals = std::mem::take(&mut self.duals);
-        duals.fill(0.0);
-        for at in 0..count {
-            let cost = self.cost(self.basis[at], phase);
-            if cost != 0.0 {
-                let row = &self.inverse[at * count..(at + 1) * count];
-                duals.iter_mut().zip(row).for_each(|(dual, entry)| *dual += cost * entry);
-            }
-        }
+        duals.clear();
+        duals.extend(self.basis.iter().map(|&variable| self.cost(variable, phase)));
+        self.factor.solve_transposed(&mut duals);
         self.duals = duals;
     }
 
-    /// The variable with the most negative reduced cost; the first of equals.
-    fn entering(&self, phase: Phase) -> Option<(Variable, f64)> {
-        let rows = self.rows.len();
-        let mut best = (-COST_TOLERANCE, None);
-        for (at, row) in self.rows.iter().enumerate() {
-            if row.kind == RowKind::AtMost && !self.is_basic[at] && -self.duals[at] < best.0 {
-                best = (-self.duals[at], Some(at));
-            }
+    /// Moves the multipliers so that the column that came into a row costs nothing more.
+    fn move_duals(&mut self, row: usize, reduced: f64) {
+        let mut inverse = vec![0.0; self.rows.len()];
+        inverse[row] = 1.0;
+        self.factor.solve_transposed(&mut inverse);
+        self.duals.iter_mut().zip(&inverse).for_each(|(dual, entry)| *dual += reduced * entry);
+    }
+
+    /// A variable whose reduced cost is negative, and that: the most negative of a few that were found when all were
+    /// looked at last, of all when none of these is left.
+    fn entering(&mut self, phase: Phase) -> Option<(Variable, f64)> {
+        let mut candidates = std::mem::take(&mut self.candidates);
+        candidates.retain(|&variable| self.reduced_cost(variable, phase) < -COST_TOLERANCE);
+        if candidates.len() <= self.enough {
+            candidates = self.all_candidates(phase);
+            self.enough = candidates.len() / 2;
         }
-        for column in 0..self.costs.len() {
-            if self.dead[column] || self.is_basic[2 * rows + column] {
-                continue;
-            }
-            let entries = self.column(column);
-            let cost = if phase == Phase::Cost { self.costs[column] } else { 0.0 };
-            let reduced =
-                entries.iter().fold(cost, |sum, &(row, entry)| sum - self.duals[row as usize] * entry);
-            if reduced < best.0 {
-                best = (reduced, Some(2 * rows + column));
-            }
+        let reduced = candidates.iter().map(|&variable| (self.reduced_cost(variable, phase), variable));
+        let best = reduced.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        self.candidates = candidates;
+        best.map(|(reduced, variable)| (variable, reduced))
+    }
+
+    /// The variables with the most negative reduced costs.
+    fn all_candidates(&self, phase: Phase) -> Vec<Variable> {
+        let count = self.rows.len();
+        let slacks = (0..count).filter(|&row| self.rows[row].kind == RowKind::AtMost);
+        let columns = (2 * count..2 * count + self.costs.len()).filter(|at| !self.dead[at - 2 * count]);
+        let reduced = slacks.chain(columns).filter_map(|variable| {
+            let reduced = self.reduced_cost(variable, phase);
+            (reduced < -COST_TOLERANCE).then_some((reduced, variable))
+        });
+        let mut reduced: Vec<(f64, Variable)> = reduced.collect();
+        let order = |a: &(f64, Variable), b: &(f64, Variable)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
+        if reduced.len() > CANDIDATES {
+            reduced.select_nth_unstable_by(CANDIDATES, order);
+            reduced.truncate(CANDIDATES);
         }
-        best.1.map(|variable| (variable, best.0))
+        reduced.into_iter().map(|(_, variable)| variable).collect()
+    }
+
+    /// What a unit of a slack or column would add to the cost; nothing for those in the basis.
+    fn reduced_cost(&self, variable: Variable, phase: Phase) -> f64 {
+        if self.is_basic[variable] {
+            return 0.0;
+        }
+        let Some(column) = variable.checked_sub(2 * self.rows.len()) else { return -self.duals[variable] };
+        let cost = if phase == Phase::Cost { self.costs[column] } else { 0.0 };
+        let entries = self.column(column).iter();
+        entries.fold(cost, |sum, &(row, entry)| sum - self.duals[row as usize] * entry)
     }
 
     fn column(&self, column: usize) -> &[(u32, f64)] {
@@ -247,19 +276,18 @@ impl Simplex {
     /// The column of a variable in terms of the basis.
     fn direction(&self, variable: Variable) -> Vec<f64> {
         let count = self.rows.len();
-        let combine = |entries: &[(u32, f64)]| -> Vec<f64> {
-            self.inverse
-                .chunks_exact(count)
-                .map(|row| entries.iter().map(|&(at, entry)| row[at as usize] * entry).sum())
-                .collect()
-        };
+        let mut direction = vec![0.0; count];
         if variable < count {
-            combine(&[(as_row(variable), 1.0)])
+            direction[variable] = 1.0;
         } else if variable < 2 * count {
-            combine(&[(as_row(variable - count), self.signs[variable - count])])
+            direction[variable - count] = self.signs[variable - count];
         } else {
-            combine(self.column(variable - 2 * count))
+            for &(row, entry) in self.column(variable - 2 * count) {
+                direction[row as usize] = entry;
+            }
         }
+        self.factor.solve(&mut direction);
+        direction
     }
 
     /// The row whose variable reaches zero first; among near ties the largest pivot.
@@ -299,83 +327,48 @@ impl Simplex {
         self.is_basic[entering] = true;
         self.basis[leaving] = entering;
         self.values[leaving] = step;
-        self.eliminate(leaving, direction);
+        self.factor.exchange(leaving, direction);
     }
 
-    /// Updates the inverse for a new basic column.
-    fn eliminate(&mut self, leaving: usize, direction: &[f64]) {
-        let count = self.rows.len();
-        let pivot = direction[leaving];
-        let row: Vec<(usize, f64)> = self.inverse[leaving * count..(leaving + 1) * count]
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| **entry != 0.0)
-            .map(|(at, entry)| (at, entry / pivot))
-            .collect();
-        for (at, slope) in direction.iter().enumerate() {
-            if at != leaving && slope.abs() > 1e-12 {
-                let target = &mut self.inverse[at * count..(at + 1) * count];
-                for &(entry_at, entry) in &row {
-                    target[entry_at] -= slope * entry;
-                }
-            }
-        }
-        let target = &mut self.inverse[leaving * count..(leaving + 1) * count];
-        for (entry_at, entry) in row {
-            target[entry_at] = entry;
-        }
-    }
-
-    /// Computes the inverse afresh from the basic variables; what has become dependent is replaced
-    /// by artificials.
+    /// Factors the basis afresh; each variable gets the row of its pivot, and what has become dependent is replaced by
+    /// artificials.
     fn refresh(&mut self) {
-        self.pivots = 0;
         let count = self.rows.len();
-        let old: Vec<Variable> =
-            self.basis.iter().copied().filter(|&variable| variable >= 2 * count).collect();
-        let mut own: Vec<Option<Variable>> = vec![None; count];
-        for &variable in self.basis.iter().filter(|variable| **variable < 2 * count) {
-            own[variable % count] = Some(variable);
-        }
-        self.is_basic.iter_mut().for_each(|basic| *basic = false);
-        self.inverse = vec![0.0; count * count];
-        let mut open = vec![true; count];
-        for at in 0..count {
-            let variable = own[at].unwrap_or(count + at);
-            let sign = if variable < count { 1.0 } else { self.signs[at] };
-            self.inverse[at * count + at] = sign;
-            self.basis[at] = variable;
-            self.is_basic[variable] = true;
-            open[at] = own[at].is_none();
-        }
-        for variable in old {
-            let direction = self.direction(variable);
-            let candidates = (0..count).filter(|&at| open[at]);
-            let best = candidates.max_by(|&a, &b| direction[a].abs().total_cmp(&direction[b].abs()));
-            let Some(at) = best.filter(|&at| direction[at].abs() > PIVOT_TOLERANCE) else { continue };
-            self.is_basic[self.basis[at]] = false;
-            self.is_basic[variable] = true;
-            self.basis[at] = variable;
-            open[at] = false;
-            self.eliminate(at, &direction);
+        let slacks: Vec<[(u32, f64); 1]> = (0..count).map(|row| [(as_row(row), 1.0)]).collect();
+        let artificials: Vec<[(u32, f64); 1]> =
+            (0..).zip(&self.signs).map(|(row, &sign)| [(row, sign)]).collect();
+        // What has one row is first in line for it.
+        let mut given = self.basis.clone();
+        given.sort_unstable();
+        let mut factor = std::mem::take(&mut self.factor);
+        let entries: Vec<factor::Entries<'_>> = given
+            .iter()
+            .map(|&variable| match variable.checked_sub(2 * count) {
+                Some(column) => self.column(column),
+                None => [&slacks, &artificials][variable / count][variable % count].as_slice(),
+            })
+            .collect();
+        let owners = factor.compute(&entries, &self.signs);
+        self.factor = factor;
+        self.is_basic.fill(false);
+        for (row, owner) in owners.into_iter().enumerate() {
+            self.basis[row] = owner.map_or(count + row, |at| given[at]);
+            self.is_basic[self.basis[row]] = true;
         }
         self.recompute_values();
     }
 
     fn recompute_values(&mut self) {
-        let count = self.rows.len();
-        let rhs: Vec<f64> =
-            self.rows.iter().map(|row| if row.rhs.is_infinite() { 0.0 } else { row.rhs }).collect();
-        self.values = self
-            .inverse
-            .chunks_exact(count)
-            .map(|row| row.iter().zip(&rhs).map(|(entry, rhs)| entry * rhs).sum())
-            .collect();
-        for (at, &variable) in self.basis.iter().enumerate() {
-            if variable < count && self.rows[variable].rhs.is_infinite() {
-                self.values[at] = f64::INFINITY;
+        let mut values = std::mem::take(&mut self.values);
+        values.clear();
+        values.extend(self.rows.iter().map(|row| if row.rhs.is_infinite() { 0.0 } else { row.rhs }));
+        self.factor.solve(&mut values);
+        for (value, &variable) in values.iter_mut().zip(&self.basis) {
+            if self.rows.get(variable).is_some_and(|row| row.rhs.is_infinite()) {
+                *value = f64::INFINITY;
             }
         }
+        self.values = values;
     }
 }
 

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::build::{self, Scope};
 use crate::core::Core;
 use crate::evaluate::evaluate;
-use crate::flow::{self, FlowSeat, FlowTask};
+use crate::flow::{self, FlowAnswer, FlowCap, FlowSeat, FlowTask};
 use crate::meter::{Meter, Settings};
 use crate::part::{self, Found, PartAnswer};
 use crate::proof::{self, Base};
@@ -40,7 +40,8 @@ use crate::split::{Divided, FlowPart, divide};
 pub fn solve(problem: &Problem, settings: &Settings<'_>) -> Solution {
     let divided = divide(problem);
     let Some(reduced) = reduced_rest(problem, &divided) else {
-        return infeasible(problem, &divided, 1, Some(contradiction(problem)));
+        let tree = without_answer(&divided, contradiction(problem));
+        return infeasible(problem, &divided, 1, Some(tree));
     };
     let bases = bases(&reduced);
     let flows = divided.flows.len();
@@ -62,17 +63,26 @@ enum Task<'a> {
     Core((&'a Core, Base)),
 }
 
-/// Its answer, with prices where it is a pure flow that was solved to the end.
+/// Its answer, with its certificate where it is a flow that was solved to the end.
 struct Done {
     answer: PartAnswer,
+    /// Of a flow without caps.
     prices: Option<FlowPrices>,
+    /// Of a flow under caps.
+    proof: Option<HouseholdProof>,
+}
+
+impl From<PartAnswer> for Done {
+    fn from(answer: PartAnswer) -> Self {
+        Self { answer, prices: None, proof: None }
+    }
 }
 
 impl Task<'_> {
     fn run(&self, problem: &Problem, divided: &Divided, meter: Meter<'_>) -> Done {
         match self {
             Self::Flow(flow) => solve_flow(problem, divided, flow, meter),
-            Self::Core((core, base)) => Done { answer: part::solve(core, base.clone(), meter), prices: None },
+            Self::Core((core, base)) => part::solve(core, base.clone(), meter).into(),
         }
     }
 }
@@ -102,12 +112,7 @@ pub(crate) fn cores(problem: &Problem) -> Vec<Core> {
 }
 
 fn solve_flow(problem: &Problem, divided: &Divided, part: &FlowPart, mut meter: Meter<'_>) -> Done {
-    let option = |arc: usize| problem.options.get(part.options.at(arc));
-    let home = |arc: usize| problem.options.homes()[part.options.at(arc)];
-    let mut local = vec![u32::MAX; problem.homes.len()];
-    (0..part.options.len()).for_each(|arc| local[home(arc) as usize] = 0);
-    let homes: Vec<u32> = (0..).zip(&local).filter(|(_, local)| **local == 0).map(|(home, _)| home).collect();
-    (0..).zip(&homes).for_each(|(number, &home)| local[home as usize] = number);
+    let place = |home: u32| divided.place_in_flow[home as usize];
     let unplaced = |child: usize| {
         let child = part.children[child] as usize;
         let cost = problem.children[child].unplaced.as_ref().filter(|_| divided.fixed[child].is_none());
@@ -115,24 +120,39 @@ fn solve_flow(problem: &Problem, divided: &Divided, part: &FlowPart, mut meter: 
     };
     let task = FlowTask {
         levels: problem.levels.len(),
-        places: homes.iter().map(|&home| problem.homes[home as usize].places).collect(),
+        places: part.homes.iter().map(|&home| problem.homes[home as usize].places).collect(),
         first_arc: first_arcs(problem, part),
-        arc_home: &|arc| local[home(arc) as usize],
-        arc_cost: &|arc, cost| flow::fill(cost, option(arc).cost),
+        arc_home: &|arc| place(problem.options.homes()[part.options.at(arc)]),
+        arc_cost: &|arc, cost| flow::fill(cost, problem.options.get(part.options.at(arc)).cost),
         unplaced: &unplaced,
     };
-    let Ok(flow) = flow::solve(&task, &mut || meter.count().is_ok()) else {
-        return Done { answer: PartAnswer::infeasible(task.levels, meter.steps, None), prices: None };
+    let cap = |&cap: &u32| {
+        let cap = &problem.caps[cap as usize];
+        FlowCap { homes: cap.homes.iter().map(|&home| place(home)).collect(), places: cap.places }
+    };
+    let caps: Vec<FlowCap> = part.caps.iter().map(cap).collect();
+    let flow = match flow::solve_capped(&task, &caps, &mut || meter.count().is_ok()) {
+        Ok(flow) => flow,
+        Err(short) => {
+            let answer = PartAnswer::infeasible(task.levels, meter.steps, None);
+            let proof = (!part.caps.is_empty()).then(|| proof::capped_shortage(part, &short));
+            return Done { answer, prices: None, proof };
+        }
     };
     let ended = !flow.seats.contains(&FlowSeat::Open);
     let found = found_by_flow(problem, part, &flow.seats, &unplaced);
-    let nonzero =
-        homes.into_iter().zip(flow.prices).filter(|(_, price)| price.iter().any(|&level| level != 0));
-    let prices = FlowPrices { children: part.children.clone(), homes: nonzero.collect() };
-    Done {
-        answer: PartAnswer { found, bound: flow.bound, ended, steps: meter.steps, proof: None },
-        prices: ended.then_some(prices),
-    }
+    let proof = (ended && !part.caps.is_empty()).then(|| proof::capped_flow(&task, part, &flow)).flatten();
+    let prices = (ended && part.caps.is_empty()).then(|| prices_of(part, &flow));
+    let answer = PartAnswer { found, bound: flow.bound, ended, steps: meter.steps, proof: None };
+    Done { answer, prices, proof }
+}
+
+/// The certificate of a flow without caps.
+fn prices_of(part: &FlowPart, flow: &FlowAnswer) -> FlowPrices {
+    let priced =
+        part.homes.iter().zip(&flow.prices).filter(|(_, price)| price.iter().any(|&level| level != 0));
+    let homes = priced.map(|(&home, price)| (home, price.clone())).collect();
+    FlowPrices { children: part.children.clone(), homes }
 }
 
 /// Where the options of each child of a flow begin, and where the last ends.
@@ -174,15 +194,20 @@ fn found_by_flow(
     Some(found)
 }
 
-fn assemble(problem: &Problem, divided: &Divided, reduced: &Reduced, done: Vec<Done>) -> Solution {
+fn assemble(problem: &Problem, divided: &Divided, reduced: &Reduced, mut done: Vec<Done>) -> Solution {
     let search_nodes = search_nodes(&done, !divided.other_children.is_empty());
     let flow = flow_prices(&done);
+    let mut capped: Vec<HouseholdProof> = done.iter_mut().filter_map(|done| done.proof.take()).collect();
+    if let Some(at) = capped.iter().position(|proof| proof.least.is_none()) {
+        return infeasible(problem, divided, search_nodes, Some(capped.swap_remove(at)));
+    }
     let mut flows: Vec<PartAnswer> = done.into_iter().map(|done| done.answer).collect();
     let cores = flows.split_off(divided.flows.len());
     let mut whole = part::combine(reduced, cores, 0, &Base::nothing(problem.levels.len()), 0);
     let proof = whole.proof.take();
     if whole.found.is_none() && whole.ended {
-        return infeasible(problem, divided, search_nodes, proof.map(|proof| proof.steps));
+        let tree = proof.map(|proof| without_answer(divided, proof.steps));
+        return infeasible(problem, divided, search_nodes, tree);
     }
     let households = proof.filter(|_| !divided.other_children.is_empty()).map(|proof| HouseholdProof {
         children: divided.other_children.clone(),
@@ -192,7 +217,7 @@ fn assemble(problem: &Problem, divided: &Divided, reduced: &Reduced, done: Vec<D
     });
     let certificate = Certificate {
         flow,
-        households: households.into_iter().collect(),
+        households: households.into_iter().chain(capped).collect(),
         search_nodes,
         ..Certificate::default()
     };
@@ -230,14 +255,19 @@ fn contradiction(problem: &Problem) -> Vec<Step> {
     limits.chain([Step::End]).collect()
 }
 
-fn infeasible(problem: &Problem, divided: &Divided, search_nodes: u64, tree: Option<Vec<Step>>) -> Solution {
+/// Why the children outside flows have no answer.
+fn without_answer(divided: &Divided, steps: Vec<Step>) -> HouseholdProof {
+    HouseholdProof { children: divided.other_children.clone(), steps, ..HouseholdProof::default() }
+}
+
+fn infeasible(
+    problem: &Problem,
+    divided: &Divided,
+    search_nodes: u64,
+    tree: Option<HouseholdProof>,
+) -> Solution {
     let shortage = shortage(problem, &divided.fixed);
-    let households = tree.filter(|_| shortage.is_empty()).map(|steps| HouseholdProof {
-        children: divided.other_children.clone(),
-        steps,
-        ..HouseholdProof::default()
-    });
-    let households = households.into_iter().collect();
+    let households = tree.filter(|_| shortage.is_empty()).into_iter().collect();
     let certificate = Certificate { shortage, households, search_nodes, ..Certificate::default() };
     Solution { status: Status::Infeasible, totals: None, bound: None, homes: None, certificate }
 }
@@ -255,6 +285,7 @@ fn flow_prices(done: &[Done]) -> Option<FlowPrices> {
 }
 
 fn search_nodes(done: &[Done], has_rest: bool) -> u64 {
-    let steps: u64 = done.iter().filter(|done| done.prices.is_none()).map(|done| done.answer.steps).sum();
+    let is_search = |done: &&Done| done.prices.is_none() && done.proof.is_none();
+    let steps: u64 = done.iter().filter(is_search).map(|done| done.answer.steps).sum();
     if has_rest { steps.max(1) } else { 0 }
 }

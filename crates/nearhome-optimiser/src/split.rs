@@ -3,11 +3,17 @@
 use nearhome_problem::{PlacementOption, Problem};
 use petgraph::unionfind::UnionFind;
 
-/// Children and homes that are tied by permitted pairs alone.
+use crate::laminar::Laminar;
+
+/// Children and homes that are tied by permitted pairs, and by caps that are disjoint or nested, alone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FlowPart {
     /// Children, ascending.
     pub(crate) children: Vec<u32>,
+    /// Homes, ascending.
+    pub(crate) homes: Vec<u32>,
+    /// Caps over these homes, ascending.
+    pub(crate) caps: Vec<u32>,
     /// The options that `fixed` leaves them, by child and home.
     pub(crate) options: Listing,
 }
@@ -52,6 +58,8 @@ impl Default for Listing {
 /// A problem divided.
 pub(crate) struct Divided {
     pub(crate) flows: Vec<FlowPart>,
+    /// For each home of a flow its place among the homes of its part; homes of other parts have some number too.
+    pub(crate) place_in_flow: Vec<u32>,
     /// Children of all other parts, ascending, and their options.
     pub(crate) other_children: Vec<u32>,
     pub(crate) other_options: Vec<u32>,
@@ -59,7 +67,7 @@ pub(crate) struct Divided {
     pub(crate) fixed: Vec<Option<u32>>,
 }
 
-/// Divides a problem; a part is a pure flow when no side constraint touches it.
+/// Divides a problem; a part is a flow when no side constraint touches it but caps that are disjoint or nested.
 pub(crate) fn divide(problem: &Problem) -> Divided {
     let mut fixed = vec![None; problem.children.len()];
     for pair in &problem.fixed {
@@ -74,7 +82,7 @@ pub(crate) fn divide(problem: &Problem) -> Divided {
     collect(problem, fixed, &joined, &is_flow)
 }
 
-/// Children and, after them, homes, joined where there is an option.
+/// Children and, after them, homes, joined where there is an option or a cap.
 fn joined(problem: &Problem) -> UnionFind<usize> {
     let children = problem.children.len();
     let mut joined = UnionFind::new(children + problem.homes.len());
@@ -93,6 +101,11 @@ fn joined(problem: &Problem) -> UnionFind<usize> {
             known[home as usize] = Some(root);
         }
     }
+    for homes in problem.caps.iter().map(|cap| &cap.homes) {
+        for pair in homes.windows(2) {
+            joined.union(children + pair[0] as usize, children + pair[1] as usize);
+        }
+    }
     joined
 }
 
@@ -108,7 +121,7 @@ fn listing(problem: &Problem, fixed: &[Option<u32>]) -> Listing {
     if problem.fixed.is_empty() && is_ordered() {
         return Listing::First(children.len());
     }
-    let count = u32::try_from(children.len()).expect("options are numbered in 32 bits");
+    let count = number(children.len());
     let is_left = |&index: &u32| {
         let (child, home) = pair(index);
         fixed[child as usize].is_none_or(|fixed| fixed == home)
@@ -125,13 +138,18 @@ fn collect(
     is_flow: &[bool],
 ) -> Divided {
     let options = listing(problem, &fixed);
-    let mut divided =
-        Divided { flows: Vec::new(), other_children: Vec::new(), other_options: Vec::new(), fixed };
+    let mut divided = Divided {
+        flows: Vec::new(),
+        place_in_flow: vec![0; problem.homes.len()],
+        other_children: Vec::new(),
+        other_options: Vec::new(),
+        fixed,
+    };
     let mut part_of_root = vec![None; is_flow.len()];
     let mut part_of: Vec<Option<usize>> = vec![None; problem.children.len()];
     for (child, part_of) in part_of.iter_mut().enumerate() {
         let root = joined.find(child);
-        let number = u32::try_from(child).expect("children are numbered in 32 bits");
+        let number = number(child);
         if is_flow[root] {
             let part = *part_of_root[root].get_or_insert_with(|| {
                 divided.flows.push(FlowPart::default());
@@ -143,13 +161,26 @@ fn collect(
             divided.other_children.push(number);
         }
     }
+    for home in 0..problem.homes.len() {
+        if let Some(part) = part_of_root[joined.find(problem.children.len() + home)] {
+            let homes = &mut divided.flows[part].homes;
+            divided.place_in_flow[home] = number(homes.len());
+            homes.push(number(home));
+        }
+    }
+    for (cap, given) in (0..).zip(&problem.caps) {
+        let root = given.homes.first().map(|&home| joined.find(problem.children.len() + home as usize));
+        if let Some(part) = root.and_then(|root| part_of_root[root]) {
+            divided.flows[part].caps.push(cap);
+        }
+    }
     if let ([flow], []) = (&mut divided.flows[..], &divided.other_children[..]) {
         flow.options = options;
         return divided;
     }
     let mut lists: Vec<Vec<u32>> = vec![Vec::new(); divided.flows.len()];
     for option in options.iter() {
-        let number = u32::try_from(option).expect("options are numbered in 32 bits");
+        let number = number(option);
         match part_of[problem.options.children()[option] as usize] {
             Some(part) => lists[part].push(number),
             None => divided.other_options.push(number),
@@ -161,7 +192,8 @@ fn collect(
     divided
 }
 
-/// Children and, after them, homes that a side constraint touches.
+/// Children and, after them, homes that a side constraint touches with which a part is no flow; of a cap that overlaps
+/// another only its first home.
 ///
 /// Even a constraint that cannot bind counts, and so do options that `fixed` rules out: a checker can
 /// then see at a glance that the part is a flow.
@@ -179,8 +211,9 @@ fn touched(problem: &Problem, fixed: &[Option<u32>]) -> Vec<bool> {
     for (&child, &places) in problem.options.children().iter().zip(problem.options.places()) {
         touched[child as usize] |= places > 1;
     }
-    for &home in problem.caps.iter().flat_map(|cap| &cap.homes) {
-        touched[children + home as usize] = true;
+    let caps: Vec<&[u32]> = problem.caps.iter().map(|cap| &cap.homes[..]).collect();
+    for cap in Laminar::new(problem.homes.len(), &caps).overlapping {
+        touched[children + caps[cap as usize][0] as usize] = true;
     }
     touch_limited(problem, fixed, &mut touched);
     touched
@@ -210,4 +243,8 @@ fn touch_limited(problem: &Problem, fixed: &[Option<u32>], touched: &mut [bool])
             (0..dearest.len()).filter(|&child| dearest[child] > 0).for_each(|child| touched[child] = true);
         }
     }
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("children, homes and options are numbered in 32 bits")
 }

@@ -1,11 +1,11 @@
-//! Multipliers without a linear program: the volume algorithm over households.
+//! Multipliers without a linear program, for cores of any size.
 //!
-//! The same bound as [`crate::master`]'s, for cores of any size. Evaluating all homes takes time linear in the live
-//! options, so thousands of evaluations replace the pivots of a linear program. Steps are computed in
-//! floating point; every evaluation is exact in integers, so each of its bounds is valid whatever the
-//! steps were. The method is Barahona and Anbil's (Mathematical Programming 87, 2000): multipliers move
-//! from the best ones so far along the *mean* of past households' misses, whose weights fade.
+//! The same bound as [`crate::master`]'s. A proximal method of multipliers: shares of households are balanced home after
+//! home (see [`balance`]) until nearly nobody is missed at multipliers that follow the misses; these are evaluated
+//! exactly, and where the bound has risen they are the next to start from. Shares and steps are computed in floating
+//! point; every evaluation is exact in integers, so each bound is valid whatever led to it.
 
+mod balance;
 mod exact;
 mod household;
 mod line;
@@ -18,6 +18,7 @@ use crate::core::{Core, Index};
 use crate::master::Multipliers;
 use crate::meter::Interrupt;
 
+use balance::Balance;
 use yard::Yard;
 
 /// What to bound, and how far.
@@ -41,6 +42,8 @@ pub(crate) struct Ascent {
     pub(crate) multipliers: Multipliers,
     /// How much of each unit the mean of the households puts where, best first within a unit.
     pub(crate) shares: Vec<Vec<(Index, f64)>>,
+    /// Households of which the shares have more than a trace.
+    pub(crate) households: Vec<Vec<Index>>,
     /// By how much each live option would raise the bound if it were taken, in some unit.
     pub(crate) losses: Vec<(Index, i128)>,
     /// Live options that no choice with a sum of at most `reached` contains.
@@ -63,47 +66,36 @@ struct Real {
     levels: Vec<f64>,
 }
 
-/// Fade of the mean: what a new evaluation counts at most, at first and at last.
-const FADE: (f64, f64) = (0.1, 0.005);
-/// By what the fade becomes smaller.
-const FADE_FACTOR: f64 = 0.66;
-/// Steps are this part of what would lead to the goal if the mean misses were a gradient; least and most.
-const FACTOR: (f64, f64) = (1e-5, 2.0);
-const FIRST_FACTOR: f64 = 0.1;
-/// By what steps become larger after a gain in the right direction, and smaller without gain.
-const FACTOR_UP: f64 = 1.1;
-const FACTOR_DOWN: f64 = 0.66;
-/// Evaluations after which the fade is reconsidered.
-const REVIEW: u32 = 60;
-/// Gain, in parts of the remaining gap, below which a review makes the fade smaller.
-const PROGRESS: f64 = 0.05;
+/// The first step aims at this part of the goal, were the misses a gradient.
+const FIRST_FACTOR: f64 = 10.0;
+/// The same after a change of live options, when little is missed.
+const NEXT_FACTOR: f64 = 0.03;
 /// A start counts as much higher when it is ahead by one in so many parts of what is to be gained.
 const HEAD_START: i128 = 20;
-/// Evaluations without gain in a row after which steps become smaller.
-const PATIENCE: u32 = 12;
-/// What steps become when they have become as small as they can be, without gain for so long.
-const BOUNCE: f64 = 0.02;
-/// So many times without gain in between, then an ascent ends.
-const BOUNCES_MAX: u32 = 2;
+/// Squared misses below this are those of rounding.
+const NEARLY_NOTHING: f64 = 1e-6;
+/// Passes over all homes between two evaluations.
+const SWEEPS: u32 = 3;
+/// Steps become longer after a gain of this part of what the shares promise, and shorter after so many evaluations that
+/// gained less than the other.
+const FULL: f64 = 0.3;
+const POOR: f64 = 0.05;
+const PATIENCE: u32 = 4;
+const LONGER: f64 = 2.0;
+const SHORTER: f64 = 0.7;
 
-struct Run<'a, 'b> {
+/// Raises the bound of a level again and again, over changing live options.
+pub(crate) struct Climber<'a> {
     core: &'a Core,
     yard: Yard<'a>,
-    aim: &'b Aim<'b>,
+    level: usize,
+    /// The scaled bound at the centre.
     best: i128,
     at: Real,
-    /// How much larger steps on the weights of levels are than those on units.
-    level_steps: Vec<f64>,
-    /// Mean misses: of units, caps and levels.
-    mean: Real,
-    /// Mean of what each item was chosen, in units of `scale`.
-    chosen: Vec<f64>,
-    scale: f64,
-    factor: f64,
-    fade: f64,
+    balance: Balance,
     waited: u32,
-    /// How often steps were as small as they can be since the last gain.
-    bounces: u32,
+    /// Where it goes on after a change, unless the latest point is better.
+    first_at: Real,
 }
 
 /// Raises the bound of a level from `start` (or from the cheapest options).
@@ -114,43 +106,9 @@ pub(crate) fn ascend(
     start: Option<&Multipliers>,
     interrupt: Interrupt<'_>,
 ) -> Ascent {
-    let mut yard = Yard::new(core, live, aim.level, aim.maxima);
-    let at = first_point(&mut yard, start, aim.reached);
-    let mut run = Run {
-        core,
-        aim,
-        best: i128::MIN,
-        mean: at.zero(),
-        level_steps: yard.level_steps(),
-        chosen: vec![0.0; yard.items()],
-        at,
-        yard,
-        scale: 1.0,
-        factor: FIRST_FACTOR,
-        fade: FADE.0,
-        waited: 0,
-        bounces: 0,
-    };
-    run.first();
-    let mut reviewed = run.best;
-    for round in 1..aim.rounds {
-        if run.least() > aim.target
-            || run.is_flat()
-            || run.is_stuck()
-            || interrupt.is_some_and(|interrupt| interrupt())
-        {
-            break;
-        }
-        run.step();
-        if round % REVIEW == 0 {
-            let gap = run.goal() - as_float(run.best);
-            if as_float(run.best - reviewed) < PROGRESS * gap {
-                run.fade = (run.fade * FADE_FACTOR).max(FADE.1);
-            }
-            reviewed = run.best;
-        }
-    }
-    run.finish(interrupt.is_some_and(|interrupt| interrupt()))
+    let mut climber = Climber::new(core, live, aim, start);
+    climber.climb(aim, interrupt);
+    climber.ascent(aim, interrupt.is_some_and(|interrupt| interrupt()))
 }
 
 /// Where to start: at the cheapest options, from where ascents go furthest, unless `start` is much higher.
@@ -162,121 +120,133 @@ fn first_point(yard: &mut Yard<'_>, start: Option<&Multipliers>, reached: i128) 
     if (high - low) * HEAD_START > yard.scaled(reached) - low { start } else { cheapest }
 }
 
-impl Run<'_, '_> {
-    fn first(&mut self) {
-        let point = self.yard.round(&self.at);
-        self.best = self.yard.evaluate(&point);
-        self.mean = self.yard.misses();
-        for &item in self.yard.chosen() {
-            self.chosen[item as usize] = 1.0;
+impl<'a> Climber<'a> {
+    pub(crate) fn new(core: &'a Core, live: &[bool], aim: &Aim<'_>, start: Option<&Multipliers>) -> Self {
+        let mut yard = Yard::new(core, live, aim.level, aim.maxima);
+        let at = first_point(&mut yard, start, aim.reached);
+        let point = yard.round(&at);
+        let best = yard.evaluate(&point);
+        let balance = Balance::new(&yard, &at);
+        let first_at = at.clone();
+        let mut climber = Self { core, level: aim.level, best, at, balance, yard, waited: 0, first_at };
+        let missed = climber.balance.square().max(1e-9);
+        let first = FIRST_FACTOR * (climber.goal(aim) - as_float(best)) / missed;
+        climber.balance.set_length(&climber.yard, first);
+        climber
+    }
+
+    /// Whether this climber works on a level.
+    pub(crate) fn is_on(&self, level: usize) -> bool {
+        self.level == level
+    }
+
+    /// Goes on with other live options, of those that it began with, and other maxima.
+    pub(crate) fn change(&mut self, live: &[bool], aim: &Aim<'_>) {
+        self.yard.set_live(live);
+        self.yard.set_maxima(aim.maxima);
+        let latest = self.yard.evaluate(&self.yard.round(&self.at));
+        self.best = self.yard.evaluate(&self.yard.round(&self.first_at));
+        if latest > self.best {
+            self.best = latest;
+        } else {
+            self.at = self.first_at.clone();
+        }
+        self.waited = 0;
+        self.balance.refit(&self.yard);
+        let missed = self.balance.square().max(1e-9);
+        let length = NEXT_FACTOR * (self.goal(aim) - as_float(self.best)) / missed;
+        self.balance.recentre(&self.yard, &self.at, length);
+    }
+
+    /// Remembers the present point: after a change it goes on from here if that is better.
+    pub(crate) fn remember(&mut self) {
+        self.first_at = self.at.clone();
+    }
+
+    /// Raises the bound until it is above the target, or cannot be, or evaluations run out.
+    pub(crate) fn climb(&mut self, aim: &Aim<'_>, interrupt: Interrupt<'_>) {
+        let mut evaluations = 1;
+        while evaluations < aim.rounds
+            && self.least() <= aim.target
+            && !self.is_at_the_top()
+            && !interrupt.is_some_and(|interrupt| interrupt())
+        {
+            self.step();
+            evaluations += SWEEPS + 1;
         }
     }
 
     /// The scaled sum that steps aim at.
-    fn goal(&self) -> f64 {
+    fn goal(&self, aim: &Aim<'_>) -> f64 {
         let unit = self.yard.unit();
         let best = as_float(self.best);
-        let reached = as_float(self.aim.reached) * unit;
+        let reached = as_float(aim.reached) * unit;
         reached.max(best + unit * 0.05 + best.abs() * 1e-6)
     }
 
     fn step(&mut self) {
-        let next = self.target_point();
-        let point = self.yard.round(&next);
+        for _ in 0..SWEEPS {
+            self.balance.sweep(&mut self.yard);
+        }
+        let point = self.balance.point.clone();
+        let promise = self.balance.priced_cost() + self.yard.groups_cost() - as_float(self.best);
         let bound = self.yard.evaluate(&point);
-        let misses = self.yard.misses();
-        let along = misses.dot(&self.mean);
-        self.blend(&misses);
+        let gain = as_float(bound - self.best);
+        let mut length = self.balance.length;
+        if gain > FULL * promise {
+            length *= LONGER;
+        } else if gain < POOR * promise {
+            self.waited += 1;
+            if self.waited.is_multiple_of(PATIENCE) {
+                length *= SHORTER;
+            }
+        }
         if bound > self.best {
             self.best = bound;
             self.at = Yard::real_of(&point);
-            self.waited = 0;
-            self.bounces = 0;
-            if along >= 0.0 {
-                self.factor = (self.factor * FACTOR_UP).min(FACTOR.1);
-            }
+            self.balance.recentre(&self.yard, &self.at, length);
         } else {
-            self.waited += 1;
-            if self.waited >= PATIENCE {
-                self.waited = 0;
-                self.factor *= FACTOR_DOWN;
-                if self.factor < FACTOR.0 {
-                    self.factor = BOUNCE;
-                    self.bounces += 1;
-                }
-            }
+            self.balance.set_length(&self.yard, length);
         }
     }
 
-    fn target_point(&self) -> Real {
-        let mut direction = self.mean.clone();
-        // A multiplier at zero cannot go below it.
-        let clip = |direction: &mut [f64], at: &[f64]| {
-            for (miss, at) in direction.iter_mut().zip(at) {
-                if *at <= 0.0 && *miss < 0.0 {
-                    *miss = 0.0;
-                }
-            }
-        };
-        clip(&mut direction.caps, &self.at.caps);
-        clip(&mut direction.levels, &self.at.levels);
-        let square = |numbers: &[f64]| numbers.iter().map(|number| number * number).sum::<f64>();
-        let levels = direction.levels.iter().zip(&self.level_steps);
-        let levels: f64 = levels.map(|(miss, step)| step * miss * miss).sum();
-        let length = square(&direction.units) + square(&direction.caps) + levels;
-        let step = self.factor * (self.goal() - as_float(self.best)) / length.max(1e-9);
-        let mut next = self.at.clone();
-        for (at, miss) in next.units.iter_mut().zip(&direction.units) {
-            *at += step * miss;
-        }
-        for (at, miss) in next.caps.iter_mut().zip(&direction.caps) {
-            *at = (*at + step * miss).max(0.0);
-        }
-        for ((at, miss), larger) in next.levels.iter_mut().zip(&direction.levels).zip(&self.level_steps) {
-            *at = (*at + larger * step * miss).max(0.0);
-        }
-        next
+    /// Whether the shares, in which nobody is missed any more, cost no more than the bound rounds up to.
+    fn is_at_the_top(&self) -> bool {
+        let cost = self.balance.cost() + self.yard.groups_cost();
+        let least = as_float(self.yard.scaled(self.least()));
+        self.balance.square() < NEARLY_NOTHING && cost <= least + NEARLY_NOTHING * self.yard.unit()
     }
 
-    /// Takes the new misses into the mean, with the weight that makes the mean smallest.
-    fn blend(&mut self, misses: &Real) {
-        let difference = misses.minus(&self.mean);
-        let length = difference.dot(&difference);
-        let best = if length > 0.0 { -self.mean.dot(&difference) / length } else { self.fade };
-        let weight = best.clamp(self.fade / 10.0, self.fade);
-        self.mean.add(&difference, weight);
-        self.scale *= 1.0 - weight;
-        for &item in self.yard.chosen() {
-            self.chosen[item as usize] += weight / self.scale;
-        }
-        if self.scale < 1e-100 {
-            self.chosen.iter_mut().for_each(|share| *share *= self.scale);
-            self.scale = 1.0;
-        }
-    }
-
-    /// Whether the mean of the households is so nearly a choice that multipliers have nowhere to go.
-    fn is_flat(&self) -> bool {
-        self.mean.dot(&self.mean) < 1e-12
-    }
-
-    /// Whether small steps gained nothing, nor larger ones after them.
-    fn is_stuck(&self) -> bool {
-        self.bounces > BOUNCES_MAX
-    }
-
-    fn least(&self) -> i128 {
-        self.yard.round_up(self.best, self.core.grain[self.aim.level])
+    /// No choice of live options has a smaller sum.
+    pub(crate) fn least(&self) -> i128 {
+        self.yard.round_up(self.best, self.core.grain[self.level])
     }
 
     /// The result; after a stop without what each option would add, which takes as long as many evaluations.
-    fn finish(mut self, is_stopped: bool) -> Ascent {
+    fn ascent(mut self, aim: &Aim<'_>, is_stopped: bool) -> Ascent {
         let point = self.yard.round(&self.at);
         let losses = if is_stopped { Vec::new() } else { self.yard.losses(&point) };
-        let gap = self.yard.scaled(self.aim.reached) - self.best;
+        let gap = self.yard.scaled(aim.reached) - self.best;
         let unneeded = losses.iter().filter(|(_, loss)| *loss > gap).map(|&(option, _)| option).collect();
+        let options = |items: &[u32]| {
+            let mut options: Vec<Index> = items.iter().map(|&item| self.yard.option(item as usize)).collect();
+            options.sort_unstable();
+            options
+        };
+        Ascent {
+            least: self.least(),
+            multipliers: self.yard.multipliers(&point),
+            shares: self.shares(),
+            households: self.balance.households().map(options).collect(),
+            losses,
+            unneeded,
+        }
+    }
+
+    /// How much of each unit the shares put where, best first within a unit.
+    pub(crate) fn shares(&self) -> Vec<Vec<(Index, f64)>> {
         let mut shares = vec![Vec::new(); self.core.units.len()];
-        for (item, share) in self.chosen.iter().map(|share| share * self.scale).enumerate() {
+        for (item, share) in self.balance.shares(self.yard.items()).into_iter().enumerate() {
             if share > 1e-3 {
                 let option = self.yard.option(item);
                 shares[self.core.options[option as usize].unit as usize].push((option, share));
@@ -285,40 +255,12 @@ impl Run<'_, '_> {
         for of_unit in &mut shares {
             of_unit.sort_by(|a: &(Index, f64), b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }
-        Ascent { least: self.least(), multipliers: self.yard.multipliers(&point), shares, losses, unneeded }
-    }
-}
-
-impl Real {
-    fn zero(&self) -> Self {
-        let zero = |numbers: &[f64]| vec![0.0; numbers.len()];
-        Self { units: zero(&self.units), caps: zero(&self.caps), levels: zero(&self.levels) }
+        shares
     }
 
-    fn parts(&self) -> [&[f64]; 3] {
-        [&self.units, &self.caps, &self.levels]
-    }
-
-    fn dot(&self, other: &Self) -> f64 {
-        let pairs = self.parts().into_iter().zip(other.parts());
-        pairs.map(|(a, b)| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>()).sum()
-    }
-
-    fn minus(&self, other: &Self) -> Self {
-        let mut difference = self.clone();
-        difference.add(other, -1.0);
-        difference
-    }
-
-    fn add(&mut self, other: &Self, weight: f64) {
-        let add = |sum: &mut [f64], add: &[f64]| {
-            for (sum, add) in sum.iter_mut().zip(add) {
-                *sum += weight * add;
-            }
-        };
-        add(&mut self.units, &other.units);
-        add(&mut self.caps, &other.caps);
-        add(&mut self.levels, &other.levels);
+    /// The multipliers of the bound.
+    pub(crate) fn multipliers(&self) -> Multipliers {
+        self.yard.multipliers(&self.yard.round(&self.at))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What must hold when a problem is changed, run elsewhere or stopped.
 
-use nearhome_optimiser::random_problems::{County, Numbers, county, plain, tiny};
-use nearhome_optimiser::{Settings, evaluate, solve};
+use nearhome_optimiser::random_problems::{County, Numbers, capped, county, national_capped, plain, tiny};
+use nearhome_optimiser::{Settings, brute_force, evaluate, solve};
 use nearhome_problem::{Problem, ProblemParts, Solution, Status, Totals};
 
 const SEEDS: u64 = 400;
@@ -22,6 +22,32 @@ fn check_not_worse(better: Option<&Totals>, than: Option<&Totals>, seed: u64) {
     if let Some(than) = than {
         let better = better.unwrap_or_else(|| panic!("seed {seed}: nothing feasible any more"));
         assert!(better <= than, "seed {seed}: {better:?} is worse than {than:?}");
+    }
+}
+
+#[test]
+fn nested_caps_in_a_flow_are_kept_at_least_cost() {
+    for seed in 0..4 * SEEDS {
+        let problem = capped(seed, 6, 5);
+        let expected = brute_force::solve(&problem).map(|(totals, _)| totals);
+        assert_eq!(best(&problem), expected, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_wide_cap_changes_nothing_and_a_narrower_one_never_betters_the_plan() {
+    let problem = national_capped(1, 400);
+    let before = best(&problem);
+    let everybody = changed(&problem, |parts| {
+        let homes = (0..).zip(&parts.homes).map(|(home, _)| home).collect();
+        parts.caps.push(nearhome_problem::Cap { id: "all".to_owned(), homes, places: 400 });
+    });
+    assert_eq!(best(&everybody), before);
+    for cap in 0..problem.caps.len() {
+        let narrower = changed(&problem, |parts| {
+            parts.caps[cap].places = parts.caps[cap].places.saturating_sub(1);
+        });
+        check_not_worse(before.as_ref(), best(&narrower).as_ref(), 1);
     }
 }
 

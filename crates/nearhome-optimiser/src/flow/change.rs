@@ -111,14 +111,15 @@ impl<const W: usize> State<W> {
         let pays = |child| self.paid(child).or_else(|| self.least(child));
         let wish = |incoming: &Incoming| Some(pays(incoming.child)? - self.coding.cost(incoming.code)?);
         let wished = incoming.filter_map(wish).max();
-        let charge = self.homes[home as usize].charge;
+        let charge = self.homes[home as usize].charge + self.tree.asked_above(home);
         wished.map_or(charge, |wished| wished.max(charge))
     }
 
     /// The price of a home, also of one without places.
     pub(super) fn fair_price(&self, home: u32) -> Packed<W> {
         let Home { places, charge, .. } = self.homes[home as usize];
-        if places == 0 { self.repelling(home) - charge } else { self.price(home) }
+        let above = self.tree.asked_above(home);
+        if places == 0 { self.repelling(home) - charge - above } else { self.price(home) }
     }
 
     /// Takes a place from a full home; one resident is seated anew. The state after it is optimal

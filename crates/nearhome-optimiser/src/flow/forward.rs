@@ -1,16 +1,17 @@
-//! Finds a seat for one more child along the shortest path of moves.
+//! Finds a seat for one more child, or for one who must leave a cap, along the shortest path of moves.
 //!
-//! Lengths are reduced costs, so they are not negative and Dijkstra's search applies.
+//! Lengths are reduced costs, so they are not negative and Dijkstra's search applies. Where caps bind, a path may pass
+//! through them: a child who takes a free place below a full cap pushes out somebody else below it.
 
 use super::Shortage;
 use super::graph::Arc;
 use super::packed::Packed;
-use super::search::Step;
+use super::search::{NOBODY, Step};
 use super::state::{Seat, State};
 
 /// Where a path of moves ends.
 #[derive(Clone, Copy)]
-enum Sink {
+pub(super) enum Sink {
     /// In a home with room.
     Room(u32),
     /// This child, the newcomer or a resident, goes without a home.
@@ -37,73 +38,169 @@ impl<const W: usize> State<W> {
         let mut best = None;
         self.search.start();
         self.leave_to(newcomer, Packed::ZERO - least, &mut best);
-        while let Some((home, distance)) = self.search.settle(best.map(|(length, _)| length)) {
-            for at in 0..self.residents(home).len() {
-                let resident = self.residents(home)[at];
+        self.search_on(&mut best);
+        best
+    }
+
+    /// The shortest path on which one unit leaves a cap.
+    pub(super) fn shortest_way_out(&mut self, cap: u32) -> Option<(Packed<W>, Sink)> {
+        let mut best = None;
+        self.search.start();
+        self.search.reach(cap, Packed::ZERO, Step { child: NOBODY, home: cap });
+        self.search_on(&mut best);
+        best
+    }
+
+    /// Searches on until nothing that is nearer than the best end is left.
+    fn search_on(&mut self, best: &mut Option<(Packed<W>, Sink)>) {
+        while let Some((node, distance)) = self.search.settle(best.map(|(length, _)| length)) {
+            if let Some(cap) = self.tree.cap(node) {
+                self.pass_down(cap, distance, *best);
+                // A cap on the way to the top would have been the end of the path.
+                self.pass_up(node, distance);
+                continue;
+            }
+            for at in 0..self.residents(node).len() {
+                let resident = self.residents(node)[at];
                 let paid = self.paid(resident).expect("a resident pays for its seat");
-                self.leave_to(resident, distance - paid, &mut best);
+                let nearest = distance - paid + self.search.elsewhere(resident);
+                if best.is_none_or(|(end, _)| nearest < end) {
+                    self.leave_to(resident, distance - paid, best);
+                }
+            }
+            self.pass_up(node, distance);
+        }
+    }
+
+    /// Somebody below a cap gives up a place for whoever comes to it.
+    fn pass_down(&mut self, cap: usize, distance: Packed<W>, best: Option<(Packed<W>, Sink)>) {
+        for at in 0..self.tree.below(cap).len() {
+            let node = self.tree.below(cap)[at];
+            if self.taken_at(node) == 0 {
+                continue;
+            }
+            let length = distance + self.asked_at(node) - self.tree.caps[cap].asked;
+            if best.is_none_or(|(end, _)| length < end) {
+                self.search.reach(node, length, Step { child: NOBODY, home: self.tree.node(cap) });
             }
         }
-        best
+    }
+
+    /// A node with a free place hands a unit on to the cap above it, which asks no less.
+    fn pass_up(&mut self, node: u32, distance: Packed<W>) {
+        if let Some(above) = self.tree.above(node)
+            && self.has_room_at(node)
+        {
+            let length = distance + self.asked_at(above) - self.asked_at(node);
+            self.search.reach(above, length, Step { child: NOBODY, home: node });
+        }
     }
 
     /// Looks at every seat of a child; `base` is its distance less what it pays now.
     fn leave_to(&mut self, child: u32, base: Packed<W>, best: &mut Option<(Packed<W>, Sink)>) {
+        let mut elsewhere = Packed::NEVER;
         if let Some(unplaced) = self.unplaced[child as usize] {
             let length = base + unplaced;
+            elsewhere = unplaced;
             if best.is_none_or(|(least, _)| length < least) {
                 *best = Some((length, Sink::Unplaced(child)));
             }
         }
         // Nothing is as long as what a home without places asks.
         let mut end = best.map_or(base + Packed::NEVER, |(least, _)| least);
+        let (remembers, own) = (self.search.remembers(), self.home_of(child));
         for &Arc { home, code } in self.graph.arcs(child) {
             let Some(cost) = self.coding.cost(code) else { continue };
-            let length = base + cost + self.asked(home);
+            let offer = cost + self.asked(home);
+            if remembers && Some(home) != own {
+                elsewhere = elsewhere.min(offer);
+            }
+            let length = base + offer;
             if length < end {
                 self.search.reach(home, length, Step { child, home });
-                if self.has_room(home) {
-                    // Nothing farther needs to be looked at.
-                    end = length;
-                    *best = Some((length, Sink::Room(home)));
+                if self.has_room(home) && self.tree.is_open_above(home) {
+                    let length = self.length_to_top(home, length);
+                    if length < end {
+                        // Nothing farther needs to be looked at.
+                        end = length;
+                        *best = Some((length, Sink::Room(home)));
+                    }
                 }
             }
         }
+        self.search.remember_elsewhere(child, elsewhere);
     }
 
-    /// Homes nearer than the end of the path ask more by the difference, which keeps every invariant.
-    fn raise_prices(&mut self, length: Packed<W>) {
+    /// How long a path is that ends in a home with room; an empty one below caps may ask less than they do.
+    #[inline]
+    fn length_to_top(&self, home: u32, length: Packed<W>) -> Packed<W> {
+        if self.tree.above(home).is_none() {
+            return length;
+        }
+        length - self.asked(home) + self.homes[home as usize].charge
+    }
+
+    /// Homes and caps nearer than the end of the path ask more by the difference, which keeps every invariant.
+    pub(super) fn raise_prices(&mut self, length: Packed<W>) {
         for at in 0..self.search.settled().len() {
-            let home = self.search.settled()[at];
-            let distance = self.search.distance(home);
-            if distance < length {
-                self.set_asked(home, self.asked(home) + length - distance);
+            let node = self.search.settled()[at];
+            let distance = self.search.distance(node);
+            if distance >= length {
+                continue;
+            }
+            match self.tree.cap(node) {
+                Some(cap) => self.tree.caps[cap].asked += length - distance,
+                None => self.set_asked(node, self.asked(node) + length - distance),
             }
         }
     }
 
     /// Moves each child on the path one seat on, from its end back to the newcomer.
     fn shift(&mut self, newcomer: u32, sink: Sink) {
-        let mut free = match sink {
-            Sink::Room(home) => home,
+        let mut free = self.end_of(sink);
+        while let Some(node) = free {
+            let step = self.next_move(node, None).expect("a path begins with the newcomer");
+            free = self.move_to(step.child, step.home).filter(|_| step.child != newcomer);
+        }
+    }
+
+    /// Moves each child on the path one seat on, from its end back to the cap where it begins.
+    pub(super) fn shift_from(&mut self, cap: u32, sink: Sink) {
+        let mut free = self.end_of(sink);
+        while let Some(step) = free.and_then(|node| self.next_move(node, Some(cap))) {
+            free = self.move_to(step.child, step.home);
+        }
+    }
+
+    /// The home that gets a free place, or has one, where a path ends.
+    fn end_of(&mut self, sink: Sink) -> Option<u32> {
+        match sink {
+            Sink::Room(home) => Some(home),
             Sink::Unplaced(child) => {
                 let left = self.leave(child);
                 self.sit(child, Seat::Unplaced);
-                match left {
-                    Some(home) => home,
-                    None => return,
-                }
-            }
-        };
-        loop {
-            let Step { child, home } = self.search.via(free);
-            let left = self.leave(child);
-            self.sit(child, Seat::Arc(self.graph.number(child, home)));
-            match left {
-                Some(home) if child != newcomer => free = home,
-                _ => return,
+                left
             }
         }
+    }
+
+    /// The last move on the way to a node; `None`: the path comes from `start` without one.
+    fn next_move(&self, mut node: u32, start: Option<u32>) -> Option<Step> {
+        while start != Some(node) {
+            let step = self.search.via(node);
+            if step.child != NOBODY {
+                return Some(step);
+            }
+            node = step.home;
+        }
+        None
+    }
+
+    /// Moves a child to a home and names the one that it left.
+    fn move_to(&mut self, child: u32, home: u32) -> Option<u32> {
+        let left = self.leave(child);
+        self.sit(child, Seat::Arc(self.graph.number(child, home)));
+        left
     }
 
     /// Takes a child out of its home, if it has one, and names that home.
@@ -111,6 +208,7 @@ impl<const W: usize> State<W> {
         let home = self.home_of(child);
         if home.is_some() {
             self.take(child);
+            self.search.forget_elsewhere(child);
         }
         home
     }

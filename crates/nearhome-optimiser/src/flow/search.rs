@@ -1,6 +1,6 @@
-//! Scratch memory of shortest path searches over homes.
+//! Scratch memory of shortest path searches over homes, and over caps numbered after them.
 //!
-//! It knows distances and how a home was reached, not what they mean.
+//! It knows distances and how a node was reached, not what they mean.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -15,12 +15,16 @@ struct Node<const W: usize> {
     via: Step,
 }
 
-/// The move that a path makes: this child goes to this home.
+/// The move that a path makes: this child goes to this home; or, for [`NOBODY`], nobody moves and the path comes from
+/// this node.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Step {
     pub(crate) child: u32,
     pub(crate) home: u32,
 }
+
+/// Stands for no child.
+pub(crate) const NOBODY: u32 = u32::MAX;
 
 /// One search after another, without clearing in between.
 #[derive(Clone, Debug)]
@@ -29,12 +33,54 @@ pub(crate) struct Search<const W: usize> {
     round: u32,
     queue: BinaryHeap<Reverse<(Packed<W>, u32)>>,
     settled: Vec<u32>,
+    /// The least that each child would pay outside its home when it was last looked at, for searches between which prices
+    /// only rise; empty for others.
+    elsewhere: Vec<Packed<W>>,
 }
 
 impl<const W: usize> Search<W> {
     pub(crate) fn new(homes: usize) -> Self {
         let node = Node { distance: Packed::ZERO, round: 0, via: Step { child: 0, home: 0 } };
-        Self { nodes: vec![node; homes], round: 0, queue: BinaryHeap::new(), settled: Vec::new() }
+        Self {
+            nodes: vec![node; homes],
+            round: 0,
+            queue: BinaryHeap::new(),
+            settled: Vec::new(),
+            elsewhere: Vec::new(),
+        }
+    }
+
+    /// Makes room for so many nodes.
+    pub(crate) fn resize(&mut self, nodes: usize) {
+        self.nodes.resize(nodes, Node { distance: Packed::ZERO, round: 0, via: Step { child: 0, home: 0 } });
+    }
+
+    /// From now on prices only rise: what children would pay elsewhere is remembered.
+    pub(crate) fn expect_rising_prices(&mut self, children: usize) {
+        self.elsewhere = vec![Packed::ZERO - Packed::NEVER; children];
+    }
+
+    /// Whether what children would pay elsewhere is remembered.
+    pub(crate) fn remembers(&self) -> bool {
+        !self.elsewhere.is_empty()
+    }
+
+    /// What a child would pay outside its home at least, as far as that is known.
+    #[inline]
+    pub(crate) fn elsewhere(&self, child: u32) -> Packed<W> {
+        self.elsewhere.get(child as usize).copied().unwrap_or(Packed::ZERO - Packed::NEVER)
+    }
+
+    #[inline]
+    pub(crate) fn remember_elsewhere(&mut self, child: u32, least: Packed<W>) {
+        if let Some(known) = self.elsewhere.get_mut(child as usize) {
+            *known = least;
+        }
+    }
+
+    /// The child has another home.
+    pub(crate) fn forget_elsewhere(&mut self, child: u32) {
+        self.remember_elsewhere(child, Packed::ZERO - Packed::NEVER);
     }
 
     /// Forgets the last search.

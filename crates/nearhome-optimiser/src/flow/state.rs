@@ -9,6 +9,7 @@ use super::coding::Coding;
 use super::graph::{Arc, FORBIDDEN, Graph};
 use super::packed::{Packed, Packing};
 use super::search::Search;
+use super::tree::Tree;
 
 /// Where a child is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub(crate) struct State<const W: usize> {
     /// Cost of leaving each child unplaced, where that is allowed.
     pub(crate) unplaced: Vec<Option<Packed<W>>>,
     pub(crate) search: Search<W>,
+    /// Caps over the homes; the journal knows nothing of their prices.
+    pub(super) tree: Tree<W>,
     seats: Vec<Seat>,
     /// The home of each child, [`UNPLACED`] or [`WAITING`].
     home_of: Vec<u32>,
@@ -101,6 +104,7 @@ impl<const W: usize> State<W> {
             homes: places.iter().map(home).collect(),
             asked: places.iter().map(asked).collect(),
             search: Search::new(places.len()),
+            tree: Tree::default(),
             seats: vec![Seat::Waiting; children],
             home_of: vec![WAITING; children],
             paid: vec![Packed::ZERO - Packed::NEVER; children],
@@ -151,7 +155,23 @@ impl<const W: usize> State<W> {
 
     /// What one place less would cost at most in first order: not below zero, and zero with room.
     pub(crate) fn price(&self, home: u32) -> Packed<W> {
-        self.asked(home) - self.homes[home as usize].charge
+        self.asked(home) - self.homes[home as usize].charge - self.tree.asked_above(home)
+    }
+
+    /// What a home, or a cap with all above it, asks.
+    pub(super) fn asked_at(&self, node: u32) -> Packed<W> {
+        self.tree.cap(node).map_or_else(|| self.asked(node), |cap| self.tree.caps[cap].asked)
+    }
+
+    /// How many places of a home or a cap are taken.
+    pub(super) fn taken_at(&self, node: u32) -> i64 {
+        self.tree.cap(node).map_or_else(|| i64::from(self.count(node)), |cap| self.tree.caps[cap].taken)
+    }
+
+    /// Whether a home or a cap has a free place.
+    pub(super) fn has_room_at(&self, node: u32) -> bool {
+        let of_cap = |cap: usize| self.tree.caps[cap].taken < self.tree.caps[cap].places;
+        self.tree.cap(node).map_or_else(|| self.has_room(node), of_cap)
     }
 
     /// What a child pays where it is, if it is anywhere; far below nothing while it waits, so that no seat
@@ -347,6 +367,7 @@ impl<const W: usize> State<W> {
                 let cost = self.coding.cost(code).expect("the arc is permitted");
                 self.home_of[at] = home;
                 self.paid[at] = cost + self.asked(home);
+                self.tree.count(home, 1);
                 let home = home as usize;
                 self.total += cost + self.homes[home].charge;
                 self.slots[at] = small(self.residents[home].len());
@@ -362,6 +383,7 @@ impl<const W: usize> State<W> {
             Seat::Waiting => {}
             Seat::Unplaced => self.total -= self.paid[at],
             Seat::Arc(_) => {
+                self.tree.count(self.home_of[at], -1);
                 let home = self.home_of[at] as usize;
                 self.total -= self.paid[at] - self.asked[home] + self.homes[home].charge;
                 let slot = self.slots[at];

@@ -24,6 +24,7 @@ impl<const W: usize> State<W> {
             }
         }
         total == self.total()
+            && self.caps_are_fair()
             && (0..self.graph.homes()).all(|home| self.is_fair(home, occupied[home as usize]))
     }
 

@@ -1,6 +1,6 @@
 //! Bounds of cores whose linear program would not fit in memory.
 
-use crate::volume::{self, Aim};
+use crate::volume::{Aim, Climber};
 
 use super::prices::Multipliers;
 use super::{Master, NodeBound, Objective};
@@ -21,15 +21,26 @@ impl Master<'_> {
             };
         };
         let start = self.center.take().filter(|(of, _)| *of == objective).map(|(_, center)| center);
-        let maxima = &self.maxima;
-        let aim = Aim { level, maxima, reached: target + self.core.grain[level], target, rounds: ROUNDS };
-        let ascent = volume::ascend(self.core, live, &aim, start.as_ref(), self.interrupt);
-        self.center = Some((objective, ascent.multipliers.clone()));
+        let maxima = self.maxima.clone();
+        let reached = target + self.core.grain[level];
+        let aim = Aim { level, maxima: &maxima, reached, target, rounds: ROUNDS };
+        let core = self.core;
+        let known = self.climber.take().filter(|climber| climber.is_on(level));
+        let is_new = known.is_none();
+        let everything = vec![true; live.len()];
+        let climber = known.unwrap_or_else(|| Climber::new(core, &everything, &aim, start.as_ref()));
+        let climber = self.climber.insert(climber);
+        climber.change(live, &aim);
+        climber.climb(&aim, self.interrupt);
+        if is_new {
+            climber.remember();
+        }
+        let multipliers = climber.multipliers();
         NodeBound {
-            least: ascent.least,
-            shares: ascent.shares,
+            least: climber.least(),
+            shares: climber.shares(),
             whole: vec![0.0; self.core.groups.len()],
-            multipliers: ascent.multipliers,
+            multipliers,
             objective,
         }
     }

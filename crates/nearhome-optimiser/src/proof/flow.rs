@@ -78,21 +78,32 @@ pub(crate) fn weights(
         let own = &own[choice.unit as usize];
         vectors.push(at_prices.iter().zip(own).map(|(cost, own)| cost - own).collect());
     }
-    let mut weights = vec![0; core.levels];
+    level_weights(core.levels, level, &vectors)
+}
+
+/// Scaled weights of the levels up to `level` at which none of these vectors, all of them lexicographically not negative,
+/// becomes negative as a single number; `None` when they would leave 128 bits.
+pub(super) fn level_weights(levels: usize, level: usize, vectors: &[Vec<i128>]) -> Option<Vec<i128>> {
+    let mut weights = vec![0; levels];
     weights[level] = 1;
     for earlier in (0..level).rev() {
-        let deciding = vectors
-            .iter()
-            .filter(|vector| vector[..earlier].iter().all(|&number| number == 0) && vector[earlier] > 0);
-        for vector in deciding {
-            let mut rest: i128 = 0;
-            for at in earlier + 1..=level {
-                rest = rest.checked_add(vector[at].checked_mul(weights[at])?)?;
-            }
-            let enough = rest.checked_neg()?.div_euclid(vector[earlier]) + 1;
-            weights[earlier] = weights[earlier].max(enough);
+        let decides =
+            |vector: &&Vec<i128>| vector[earlier] > 0 && vector[..earlier].iter().all(|&number| number == 0);
+        let mut enough = 0;
+        for vector in vectors.iter().filter(decides) {
+            enough = enough.max(enough_for(vector, &weights, earlier, level)?);
         }
+        weights[earlier] = enough;
     }
     // Sums over a part stay far below 2^126.
     weights.iter().map(|weight| weight.checked_mul(SCALE).filter(|scaled| *scaled < 1 << 80)).collect()
+}
+
+/// The least weight of a level with which this vector is above zero, or 0 where it is without.
+fn enough_for(vector: &[i128], weights: &[i128], earlier: usize, level: usize) -> Option<i128> {
+    let mut rest: i128 = 0;
+    for at in earlier + 1..=level {
+        rest = rest.checked_add(vector[at].checked_mul(weights[at])?)?;
+    }
+    Some((rest.checked_neg()?.div_euclid(vector[earlier]) + 1).max(0))
 }

@@ -42,9 +42,10 @@ impl FlowFace {
         let problem = optimum.problem;
         let flow = optimum.solution.certificate.flow.as_ref()?;
         let divided = divide(problem);
-        let mut children: Vec<u32> = divided.flows.iter().flat_map(|part| &part.children).copied().collect();
+        let flows = || divided.flows.iter().filter(|part| part.caps.is_empty());
+        let mut children: Vec<u32> = flows().flat_map(|part| &part.children).copied().collect();
         children.sort_unstable();
-        let options = divided.flows.iter().flat_map(|part| part.options.iter());
+        let options = flows().flat_map(|part| part.options.iter());
         let mut options: Vec<u32> = options.map(u32::try_from).collect::<Result<_, _>>().ok()?;
         options.sort_unstable_by_key(|&index| pair(problem, index));
         let prices = prices(problem, &flow.homes)?;

@@ -11,7 +11,7 @@ use crate::proof;
 use crate::relaxation;
 use crate::volume::{self, Aim, Ascent};
 
-use super::{Node, Search};
+use super::{Hint, Node, Search, Source};
 
 impl Search<'_> {
     /// Treats a level as closed at the value of the incumbent, as proved elsewhere.
@@ -59,16 +59,30 @@ impl Search<'_> {
         self.live_count() > LARGE_OPTIONS || self.bounding == Bounding::ByAscents
     }
 
-    /// Whether a linear program of the core is worth its pivots.
+    /// Whether a linear program of the core is worth its pivots. With stays its bound is so near the optimum, and
+    /// ascents so slow to reach it, that a large one is.
     pub(crate) fn fits_linear_program(&self) -> bool {
-        self.core.units.len() + self.core.places.len() + self.core.caps.len() <= LINEAR_ROWS
+        let most = if self.core.has_stays() { LINEAR_ROWS_OF_STAYS } else { LINEAR_ROWS };
+        self.core.units.len() + self.core.places.len() + self.core.caps.len() <= most
+    }
+
+    /// Whether nothing that ascents and regions find is as good as what the linear program does.
+    pub(crate) fn is_left_to_program(&self) -> bool {
+        self.core.has_stays() && self.fits_linear_program()
+    }
+
+    /// Whether so many ascents are a good enough start for the linear program, if there is to be one: pivots of a large one
+    /// take longer than another ascent.
+    pub(crate) fn begins_program_after(&self, ascents: u32) -> bool {
+        let is_large = self.core.has_stays() && self.core.units.len() > UNITS_OF_ONE_ASCENT;
+        self.fits_linear_program() && ascents >= if is_large { 2 } else { 1 }
     }
 
     /// Raises the bound of a level as far as an ascent gets, and drops what no best choice needs.
     pub(crate) fn ascend_root(&mut self, level: usize, meter: &mut Meter<'_>) -> Result<(), Stopped> {
         meter.step(self.best.as_ref(), &self.bound)?;
-        let hint = self.hint.take_if(|(of, _)| *of == level).map(|(_, multipliers)| multipliers);
-        let start = self.multipliers.take().or(hint).or_else(|| self.first_multipliers(level));
+        let start = self.take_multipliers(level).map(|(multipliers, _)| multipliers);
+        let start = start.or_else(|| self.first_multipliers(level));
         let ascent = self.ascend(level, &self.maxima(level), start.as_ref());
         if !arrangement::is_arrangeable(self.core) {
             self.roster(&ascent.shares);
@@ -84,9 +98,22 @@ impl Search<'_> {
             self.live[option as usize] = false;
         }
         self.losses = ascent.losses;
+        self.households = ascent.households;
         self.promising = Some(self.least_losses(&self.losses, PROMISING));
-        self.multipliers = Some(ascent.multipliers);
+        self.multipliers = Some((ascent.multipliers, Source::Ascent));
         Ok(())
+    }
+
+    /// The best multipliers known of a level: its own, or those that were given.
+    fn take_multipliers(&mut self, level: usize) -> Option<(Multipliers, Source)> {
+        let hint = self.hint.take_if(|hint| hint.level == level);
+        self.multipliers.take().or_else(|| hint.map(|hint| (hint.multipliers, hint.source)))
+    }
+
+    /// Whether a linear program's multipliers were given for a level.
+    pub(crate) fn has_program_hint(&self, level: usize) -> bool {
+        let is_good = |hint: &Hint| hint.level == level && hint.source == Source::Program;
+        self.hint.as_ref().is_some_and(is_good) && self.is_left_to_program()
     }
 
     /// What levels may sum to while a level is open: as in the best choice where that is proved.
@@ -130,8 +157,10 @@ impl Search<'_> {
         meter.step(self.best.as_ref(), &self.bound)?;
         self.start_master();
         let target = self.target(level);
+        let own = self.multipliers.as_ref().is_some_and(|(_, source)| *source == Source::Program);
+        let start = self.take_multipliers(level).filter(|_| !own);
         let master = self.master.as_mut().expect("just started");
-        if let Some(multipliers) = self.multipliers.take() {
+        if let Some((multipliers, _)) = start {
             master.begin_at(level, multipliers);
         }
         let root = master.bound(&self.live, Objective::Level(level), target);
@@ -147,12 +176,13 @@ impl Search<'_> {
         for option in dropped {
             self.live[option as usize] = false;
         }
+        self.multipliers = Some((root.multipliers.clone(), Source::Program));
         Ok(root)
     }
 
     /// The multipliers of the open level for the units of a part of this core.
-    pub(crate) fn hint_for(&self, part: &Core) -> Option<(usize, Multipliers)> {
-        let own = self.multipliers.as_ref()?;
+    pub(crate) fn hint_for(&self, part: &Core) -> Option<Hint> {
+        let (own, source) = self.multipliers.as_ref()?;
         let units = self.core.units.iter().zip(&own.units);
         let unit_of: BTreeMap<u32, i128> = units.map(|(unit, &number)| (unit.children[0], number)).collect();
         let rows = self.core.cap_rows.iter().zip(&own.caps);
@@ -166,7 +196,7 @@ impl Search<'_> {
             caps: part.cap_rows.iter().map(|row| row_of.get(row).copied().unwrap_or(0)).collect(),
             levels: own.levels.clone(),
         };
-        Some((self.closed, multipliers))
+        Some(Hint { level: self.closed, multipliers, source: *source })
     }
 
     /// Multipliers from the prices of the relaxed flow: what each unit costs at least at them, with earlier
@@ -232,6 +262,11 @@ impl Search<'_> {
 
 /// A core of more units, places and caps has no linear program before it has become smaller.
 const LINEAR_ROWS: usize = 900;
+/// The same with stays.
+const LINEAR_ROWS_OF_STAYS: usize = 6_000;
+
+/// A linear program of more units than this begins after two ascents.
+const UNITS_OF_ONE_ASCENT: usize = 600;
 
 /// Evaluations of one ascent.
 const ASCENT_ROUNDS: u32 = 800;

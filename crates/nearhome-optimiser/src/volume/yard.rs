@@ -3,6 +3,7 @@
 use crate::core::{Core, Index};
 use crate::master::{Multipliers, SCALE};
 
+use super::balance::Household;
 use super::household::{Candidate, Chooser, knapsack};
 use super::line::{Line, LineChooser};
 use super::ties::{TieFinder, TieWorth, Ties};
@@ -18,6 +19,9 @@ const LARGEST: i128 = 1 << 52;
 /// for each level and cap row.
 const LARGEST_SUM: i128 = 1 << 58;
 
+/// So many units are moved together when a level's weight is.
+const LEVEL_REACH: f64 = 30.0;
+
 /// One place with its items.
 struct Home {
     first: usize,
@@ -30,14 +34,45 @@ struct Home {
     line: Option<Line>,
 }
 
+/// The range of multipliers.
+#[derive(Clone, Debug)]
+pub(super) struct Limits {
+    unit: i64,
+    cap: i64,
+    levels: Vec<i64>,
+}
+
+impl Limits {
+    /// With `most` as the largest multiplier of a unit, and the largest cost on each level.
+    fn new(core: &Core, most: i128, largest: &[i128], weighted: &[usize]) -> Self {
+        let level = |level: usize| if weighted.contains(&level) { narrow(most / largest[level]) } else { 0 };
+        Self {
+            unit: narrow(most),
+            cap: narrow(most / i128::try_from(core.units.len()).unwrap_or(1).clamp(1, 1 << 12)),
+            levels: (0..core.levels).map(level).collect(),
+        }
+    }
+
+    pub(super) fn unit(&self, number: i64) -> i64 {
+        number.clamp(-self.unit, self.unit)
+    }
+
+    pub(super) fn cap(&self, number: i64) -> i64 {
+        number.clamp(0, self.cap)
+    }
+
+    pub(super) fn level(&self, level: usize, number: i64) -> i64 {
+        number.clamp(0, self.levels[level])
+    }
+}
+
 /// See the module.
 pub(super) struct Yard<'a> {
     core: &'a Core,
     level: usize,
     maxima: Vec<Option<i128>>,
     bits: u32,
-    /// The largest multiplier.
-    most: i128,
+    limits: Limits,
     homes: Vec<Home>,
     option: Vec<Index>,
     unit: Vec<u32>,
@@ -45,8 +80,6 @@ pub(super) struct Yard<'a> {
     alive: Vec<bool>,
     /// Cost on the level, scaled.
     cost: Vec<i64>,
-    /// The largest cost on each level, at least 1.
-    largest: Vec<i128>,
     /// Levels that may have weights.
     weighted: Vec<usize>,
     /// Cost of each item on each weighted level.
@@ -70,13 +103,13 @@ impl<'a> Yard<'a> {
         }
         let weighted: Vec<usize> =
             (0..core.levels).filter(|&other| other != level && maxima[other].is_some()).collect();
+        let limits = Limits::new(core, most, &largest, &weighted);
         let mut yard = Self {
             core,
             level,
             maxima: maxima.to_vec(),
             bits,
-            most,
-            largest,
+            limits,
             homes: Vec::new(),
             option: Vec::new(),
             unit: Vec::new(),
@@ -171,10 +204,6 @@ impl<'a> Yard<'a> {
         super::as_float(self.scaled(1))
     }
 
-    pub(super) fn chosen(&self) -> &[u32] {
-        &self.chosen
-    }
-
     /// Each unit is worth its cheapest option.
     pub(super) fn cheapest(&self) -> Real {
         let mut units = vec![f64::INFINITY; self.core.units.len()];
@@ -190,8 +219,8 @@ impl<'a> Yard<'a> {
         Real { units, caps: vec![0.0; self.core.caps.len()], levels: vec![0.0; self.core.levels] }
     }
 
-    /// For each level how much larger steps on its weight are than those on units: one step moves what all units
-    /// together miss on it, so that it is smaller by the squares of what each of them can change there.
+    /// For each level how much larger steps on its weight are than those on units: all units together miss on it, so that
+    /// it is smaller by the squares of what each of them can change there, though not by all of them.
     pub(super) fn level_steps(&self) -> Vec<f64> {
         let changes = |level: usize| -> f64 {
             let mut range = vec![(i128::MAX, 0); self.core.units.len()];
@@ -202,7 +231,7 @@ impl<'a> Yard<'a> {
             }
             range.iter().map(|&(least, most)| super::as_float((most - least).max(0)).powi(2)).sum()
         };
-        (0..self.core.levels).map(|level| 1.0 / changes(level).max(1.0)).collect()
+        (0..self.core.levels).map(|level| LEVEL_REACH / changes(level).max(1.0)).collect()
     }
 
     /// Multipliers as the certificate has them, in this yard's units.
@@ -252,18 +281,27 @@ impl<'a> Yard<'a> {
 
     /// Keeps a point within the range in which sums over any home fit 64 bits.
     fn limit(&self, point: &mut Point) {
-        let most = narrow(self.most);
+        let limits = &self.limits;
         for unit in &mut point.units {
-            *unit = (*unit).clamp(-most, most);
+            *unit = limits.unit(*unit);
         }
         for (level, weight) in point.levels.iter_mut().enumerate() {
-            let most = if self.weighted.contains(&level) { self.most / self.largest[level] } else { 0 };
-            *weight = (*weight).clamp(0, narrow(most));
+            *weight = limits.level(level, *weight);
         }
-        let most = narrow(self.most / i128::try_from(self.core.units.len()).unwrap_or(1).min(1 << 12));
         for weight in &mut point.caps {
-            *weight = (*weight).clamp(0, most);
+            *weight = limits.cap(*weight);
         }
+    }
+
+    /// The range of multipliers in which sums over any home fit 64 bits.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// What all groups cost unless they are whole, scaled.
+    pub(super) fn groups_cost(&self) -> f64 {
+        let sum: i128 = self.core.groups.iter().map(|group| group.cost[self.level]).sum();
+        super::as_float(self.scaled(sum))
     }
 
     /// The exact bound of a point, scaled.
@@ -384,30 +422,113 @@ impl<'a> Yard<'a> {
         self.worth = TieWorth { pairs, groups };
     }
 
-    /// How the households chosen last miss what they should be together.
-    pub(super) fn misses(&self) -> Real {
+    /// How shares of households miss what they should be together.
+    pub(super) fn misses<'b>(&self, households: impl Iterator<Item = (&'b Household, f64)>) -> Real {
         let core = self.core;
-        let mut units = vec![1.0; core.units.len()];
-        let mut caps: Vec<f64> = core.caps.iter().map(|&cap| -real(cap)).collect();
-        let mut sums = vec![0_i128; core.levels];
-        for &item in &self.chosen {
-            let item = item as usize;
-            units[self.unit[item] as usize] -= 1.0;
-            let option = self.option[item];
-            for &(row, count) in &core.options[option as usize].caps {
-                caps[row as usize] += real(count);
-            }
-            for &level in &self.weighted {
-                sums[level] += core.cost(option)[level];
-            }
-        }
-        let mut levels = vec![0.0; core.levels];
+        let mut miss = Real {
+            units: vec![1.0; core.units.len()],
+            caps: core.caps.iter().map(|&cap| -real(cap)).collect(),
+            levels: vec![0.0; core.levels],
+        };
         for &level in &self.weighted {
             let max = self.maxima[level].unwrap_or(0);
             let groups: i128 = core.groups.iter().map(|group| group.cost[level]).sum();
-            levels[level] = super::as_float(sums[level] + groups - max);
+            miss.levels[level] = super::as_float(groups - max);
         }
-        Real { units, caps, levels }
+        for (household, share) in households {
+            for &unit in &household.units {
+                miss.units[unit as usize] -= share;
+            }
+            for &(row, count) in &household.caps {
+                miss.caps[row as usize] += share * real(count);
+            }
+            for &(level, sum) in &household.levels {
+                miss.levels[level as usize] += share * real(sum);
+            }
+        }
+        miss
+    }
+
+    /// What is left of a household without dead options; `None`: all of it.
+    pub(super) fn left_of(&self, home: usize, household: &Household) -> Option<Household> {
+        let alive = |item: &u32| self.alive[*item as usize];
+        if household.items.iter().all(alive) {
+            return None;
+        }
+        Some(self.household(home, household.items.iter().copied().filter(alive).collect()))
+    }
+
+    /// Before homes are asked one by one: what ties are worth at a point.
+    pub(super) fn begin(&mut self, point: &Point) {
+        self.weigh_ties(point);
+    }
+
+    /// The household of each home that was chosen last.
+    pub(super) fn households_chosen(&self) -> Vec<Household> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let homes = starts.zip(&self.ends).enumerate();
+        homes.map(|(home, (start, &end))| self.household(home, self.chosen[start..end].to_vec())).collect()
+    }
+
+    /// A household of these items of a home.
+    fn household(&self, home: usize, mut items: Vec<u32>) -> Household {
+        items.sort_unstable();
+        let mut household = Household::default();
+        let mut sums = vec![0; self.weighted.len()];
+        for &item in &items {
+            let item = item as usize;
+            household.units.push(self.unit[item]);
+            household.cost += self.cost[item];
+            let costs = &self.weighted_cost[item * sums.len()..];
+            sums.iter_mut().zip(costs).for_each(|(sum, cost)| *sum += cost);
+            household.caps.extend(&self.core.options[self.option[item] as usize].caps);
+        }
+        household.units.sort_unstable();
+        household.caps.sort_unstable();
+        household.caps.dedup_by(|next, sum| {
+            let is_same = next.0 == sum.0;
+            if is_same {
+                sum.1 += next.1;
+            }
+            is_same
+        });
+        self.each_tie(home, &items, &mut |cost, sign| {
+            household.cost += sign * narrow(cost[self.level] << self.bits);
+            sums.iter_mut().zip(&self.weighted).for_each(|(sum, &level)| *sum += sign * narrow(cost[level]));
+        });
+        let sums = self.weighted.iter().zip(sums).filter(|(_, sum)| *sum != 0);
+        household.levels = sums.map(|(&level, sum)| (index(level), sum)).collect();
+        household.items = items;
+        household
+    }
+
+    /// The costs of the pairs that a household brings together, and those of the groups that it saves.
+    fn each_tie(&self, home: usize, items: &[u32], each: &mut dyn FnMut(&[i128], i64)) {
+        let Home { first, ref ties, .. } = self.homes[home];
+        let Some(ties) = ties else { return };
+        let is_in = |item: u32| items.binary_search(&(item + index(first))).is_ok();
+        for &(one, other, pair) in &ties.pairs {
+            if let Some(cost) = &self.core.pairs[pair as usize].cost
+                && is_in(one)
+                && is_in(other)
+            {
+                each(cost, 1);
+            }
+        }
+        for (group, members) in &ties.groups {
+            if members.iter().all(|&member| is_in(member)) {
+                each(&self.core.groups[*group as usize].cost, -1);
+            }
+        }
+    }
+
+    /// The best household of a home.
+    pub(super) fn best_of(&mut self, home: usize, point: &Point) -> Household {
+        self.choose(home, point, None);
+        let Home { first, ref line, .. } = self.homes[home];
+        let taken = if line.is_some() { &self.line_chooser.taken } else { &self.chooser.taken };
+        let items = taken.iter().map(|&item| item + index(first)).collect();
+        self.household(home, items)
     }
 
     /// The least sum that a scaled bound permits.
@@ -480,6 +601,6 @@ fn real(number: i64) -> f64 {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "any integer is a valid multiplier")]
-fn rounded(number: f64) -> i64 {
+pub(super) fn rounded(number: f64) -> i64 {
     number.clamp(-4e15, 4e15).round() as i64
 }
