@@ -42,6 +42,7 @@
 //! each other the price of the best household is only bounded; bounds stay valid and become weaker.
 
 mod arrangement;
+mod ascent;
 mod build;
 mod core;
 mod evaluate;
@@ -63,7 +64,6 @@ mod shortage;
 mod simplex;
 mod solve;
 mod split;
-mod volume;
 
 pub mod brute_force;
 pub mod questions;

@@ -15,11 +15,11 @@ use std::collections::BTreeSet;
 
 pub(crate) use prices::Multipliers;
 
+use crate::ascent::{Climber, Exact};
 use crate::core::{Core, Index};
 use crate::meter::Interrupt;
 use crate::pricing::{Fate, Pricer};
 use crate::simplex::{Phase, Row, RowKind, Simplex};
-use crate::volume::{Climber, Exact};
 use scale::{as_float, as_integer, groups_sum, largest, perturbation};
 use walls::{WIDER, Walls};
 

@@ -1,6 +1,6 @@
 //! Bounds of cores whose linear program would not fit in memory.
 
-use crate::volume::{Aim, Climber};
+use crate::ascent::{Aim, Climber};
 
 use super::prices::Multipliers;
 use super::{Master, NodeBound, Objective};

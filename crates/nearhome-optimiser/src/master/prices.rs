@@ -1,8 +1,8 @@
 //! Integer multipliers, and the exact bound that they prove.
 
+use crate::ascent::Exact;
 use crate::core::{Choice, Index};
 use crate::pricing::{Fate, Worth};
-use crate::volume::Exact;
 
 use super::{Master, Objective, SCALE};
 

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::arrangement;
+use crate::ascent::{self, Aim, Ascent};
 use crate::core::{Core, Index};
 use crate::master::{Bounding, Multipliers, NodeBound, Objective};
 use crate::meter::{Meter, Stopped};
 use crate::proof;
 use crate::relaxation;
-use crate::volume::{self, Aim, Ascent};
 
 use super::{Hint, Node, Search, Source};
 
@@ -125,7 +125,7 @@ impl Search<'_> {
     fn ascend(&self, level: usize, maxima: &[Option<i128>], start: Option<&Multipliers>) -> Ascent {
         let best = self.best_on(level);
         let aim = Aim { level, maxima, reached: best, target: best - 1, rounds: ASCENT_ROUNDS };
-        volume::ascend(self.core, &self.live, &aim, start, self.interrupt)
+        ascent::ascend(self.core, &self.live, &aim, start, self.interrupt)
     }
 
     /// For each unit the options that raise the last bound least, and the units, those first whose present

@@ -2,7 +2,7 @@
 //! one by one, with bounds that forget the ties.
 
 use super::{Candidate, IMPOSSIBLE, by_density, share};
-use crate::volume::ties::{TieWorth, Ties};
+use crate::ascent::ties::{TieWorth, Ties};
 
 /// A forced item that does not fit.
 const IMPOSSIBLE_MASK: u128 = u128::MAX;

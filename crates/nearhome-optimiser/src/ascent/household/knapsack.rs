@@ -44,7 +44,7 @@ fn fill(candidates: &[Candidate], width: usize, table: &mut [i64]) {
 
 /// For items without ties of different sizes: the most that a household with each of them is worth; `None` where
 /// there is no table for it.
-pub(in crate::volume) fn with_each(candidates: &[Candidate], room: i64) -> Option<Vec<i64>> {
+pub(in crate::ascent) fn with_each(candidates: &[Candidate], room: i64) -> Option<Vec<i64>> {
     let width = width(candidates, room)?;
     let mut before = vec![0; width * (candidates.len() + 1)];
     fill(candidates, width, &mut before);

@@ -9,6 +9,8 @@ mod balance;
 mod exact;
 mod household;
 mod line;
+#[cfg(test)]
+mod tests;
 mod ties;
 mod yard;
 
