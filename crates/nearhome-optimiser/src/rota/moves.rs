@@ -37,7 +37,7 @@ impl Rota<'_> {
             for group in 0..self.core.groups.len() {
                 self.gather(group);
             }
-            if self.total == before {
+            if self.total >= before {
                 return;
             }
         }
@@ -49,6 +49,8 @@ impl Rota<'_> {
         while !self.is_over() {
             let (mark, total) = (self.journal.len(), self.total);
             let mut absent = self.neighbourhood(&mut dice);
+            // Where no chain is ever looked for, this alone lets the effort end.
+            self.effort = self.effort.saturating_sub(absent.len() as u64);
             for &unit in &absent {
                 self.take_out(unit);
             }
