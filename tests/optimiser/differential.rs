@@ -72,10 +72,13 @@ fn a_stopped_run_claims_nothing_false() {
 }
 
 /// Problems that campaigns found: a limit that torn groups of another part pay on, a run stopped in its parts after
-/// the whole had closed a level, and two groups of the same children.
+/// the whole had closed a level, two groups of the same children, and three on which shaking a rota never ended.
 #[test]
 fn proofs_that_campaigns_found_wanting_are_accepted() {
-    for (seed, step_limit) in [(5_002_656, None), (5_001_927, Some(1)), (6_005_710, None)] {
+    let endless = [7_025_511, 7_051_296, 7_099_861].map(|seed| (seed, None));
+    for (seed, step_limit) in
+        [(5_002_656, None), (5_001_927, Some(1)), (6_005_710, None)].into_iter().chain(endless)
+    {
         let problem = tiny(seed);
         let settings = Settings { step_limit, ..Settings::default() };
         let solution = nearhome_optimiser::solve(&problem, &settings);

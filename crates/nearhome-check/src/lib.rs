@@ -192,6 +192,4 @@ fn proved_bound(
 }
 
 #[cfg(test)]
-mod household_tests;
-#[cfg(test)]
 mod tests;

@@ -416,5 +416,4 @@ fn knapsack(without: &[i128], load: usize, gain: i128) -> Vec<i128> {
 }
 
 #[cfg(test)]
-#[path = "sets_tests.rs"]
 mod tests;

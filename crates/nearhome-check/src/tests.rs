@@ -1,5 +1,7 @@
 //! Cases of the checker: right answers accepted, each wrong claim rejected by its own code.
 
+mod households;
+
 use nearhome_problem::{Problem, Solution};
 
 use super::*;

@@ -1,4 +1,4 @@
-//! Times proofs of problem files, or of problems of this crate's generators.
+//! Times proofs of problem files, or of problems of this crate's generators; the checker goes through each.
 //!
 //! ```text
 //! time_to_proof FILE...
@@ -24,6 +24,7 @@ use std::io::{BufReader, BufWriter};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use nearhome_check::{Rejection, check};
 use nearhome_optimiser::random_problems::{
     County, Form, GapKind, National, YearOfStays, county, every_field, gap, national, national_capped, plain,
     year_of_stays,
@@ -46,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         paths => {
             for path in paths {
-                time(path, &Problem::read_json(BufReader::new(File::open(path)?))?);
+                time(path, &Problem::read_json(BufReader::new(File::open(path)?))?)?;
             }
         }
     }
@@ -127,12 +128,12 @@ fn write_or_time(name: &str, seed: &str, problem: &Problem) -> Result<(), Box<dy
                 problem.options.len()
             );
         }
-        Err(_) => time(name, problem),
+        Err(_) => time(name, problem)?,
     }
     Ok(())
 }
 
-fn time(name: &str, problem: &Problem) {
+fn time(name: &str, problem: &Problem) -> Result<(), Rejection> {
     let start = Instant::now();
     let last = Mutex::new((None, Vec::new()));
     let progress = |progress: &Progress| {
@@ -161,6 +162,10 @@ fn time(name: &str, problem: &Problem) {
     if solution.totals != solution.bound {
         println!("  bound {:?}", solution.bound);
     }
+    let start = Instant::now();
+    let proof = check(problem, &solution)?.proof;
+    println!("  checked in {:.3} s: {proof:?}", start.elapsed().as_secs_f64());
+    Ok(())
 }
 
 fn from_environment(variable: &str) -> Option<u64> {

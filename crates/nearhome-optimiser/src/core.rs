@@ -5,6 +5,10 @@
 //! become one of: load on a place at an instant, pair, group, cap row or level limit. Nothing is
 //! decided here.
 
+mod room;
+
+pub(crate) use room::{Room, lacking};
+
 /// Index of the children's problem, unit, option and place types; all are plain numbers below 2^32.
 pub(crate) type Index = u32;
 
@@ -175,18 +179,10 @@ impl Core {
 
     /// Whether places and caps suffice and no two meet who must not.
     fn fits(&self, choice: &[Index]) -> bool {
-        let mut free: Vec<Vec<i64>> = self.places.iter().map(|place| place.free.clone()).collect();
-        let mut caps = self.caps.clone();
+        let mut room = self.room();
         for &option in choice {
-            let taken = &self.options[option as usize];
-            for &(instant, load) in &taken.loads {
-                free[taken.place as usize][instant as usize] -= load;
-            }
-            for &(row, count) in &taken.caps {
-                caps[row as usize] -= count;
-            }
+            room.take(self.choice(option));
         }
-        free.iter().flatten().chain(&caps).all(|&left| left >= 0)
-            && !self.pairs.iter().any(|pair| pair.cost.is_none() && self.meet(pair, choice))
+        !room.is_overfull() && !self.pairs.iter().any(|pair| pair.cost.is_none() && self.meet(pair, choice))
     }
 }

@@ -3,7 +3,7 @@
 //! Greedy construction, then moves of one unit, of a unit with the one it displaces, and of a whole
 //! group, as long as the totals become lexicographically smaller.
 
-use crate::core::{Core, Index};
+use crate::core::{Core, Index, Room};
 
 /// Level vectors of fixed size: costs change millions of times here.
 type Levels = [i128; nearhome_problem::LEVELS_MAX];
@@ -13,8 +13,7 @@ pub(crate) struct Layout<'a> {
     core: &'a Core,
     live: &'a [bool],
     choice: Vec<Option<Index>>,
-    free: Vec<Vec<i64>>,
-    caps: Vec<i64>,
+    room: Room,
     residents: Vec<Vec<Index>>,
     unit_pairs: Vec<Vec<Index>>,
     unit_groups: Vec<Vec<Index>>,
@@ -33,8 +32,7 @@ impl<'a> Layout<'a> {
             core,
             live,
             choice: vec![None; core.units.len()],
-            free: core.places.iter().map(|place| place.free.clone()).collect(),
-            caps: core.caps.clone(),
+            room: core.room(),
             residents: vec![Vec::new(); core.places.len()],
             unit_pairs,
             unit_groups,
@@ -102,11 +100,8 @@ impl<'a> Layout<'a> {
     }
 
     fn fits(&self, option: Index) -> bool {
-        let choice = &self.core.options[option as usize];
-        let free = &self.free[choice.place as usize];
         self.live[option as usize]
-            && choice.loads.iter().all(|&(instant, load)| load <= free[instant as usize])
-            && choice.caps.iter().all(|&(row, count)| count <= self.caps[row as usize])
+            && self.room.fits(self.core.choice(option))
             && !self.shared_pairs(option).any(|pair| self.core.pairs[pair as usize].cost.is_none())
     }
 
@@ -123,28 +118,18 @@ impl<'a> Layout<'a> {
     }
 
     fn put(&mut self, option: Index) {
-        self.change(option, -1);
-        let choice = &self.core.options[option as usize];
+        let choice = self.core.choice(option);
+        self.room.take(choice);
         self.choice[choice.unit as usize] = Some(option);
         self.residents[choice.place as usize].push(choice.unit);
     }
 
     fn take_out(&mut self, unit: Index) -> Option<Index> {
         let option = self.choice[unit as usize].take()?;
-        self.change(option, 1);
-        let place = self.core.options[option as usize].place as usize;
-        self.residents[place].retain(|&resident| resident != unit);
+        let choice = self.core.choice(option);
+        self.room.give_back(choice);
+        self.residents[choice.place as usize].retain(|&resident| resident != unit);
         Some(option)
-    }
-
-    fn change(&mut self, option: Index, sign: i64) {
-        let choice = &self.core.options[option as usize];
-        for &(instant, load) in &choice.loads {
-            self.free[choice.place as usize][instant as usize] += sign * load;
-        }
-        for &(row, count) in &choice.caps {
-            self.caps[row as usize] += sign * count;
-        }
     }
 
     /// What a unit costs in an option, given where the others are: groups count when torn by

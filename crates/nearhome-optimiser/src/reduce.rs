@@ -5,7 +5,7 @@
 
 mod parts;
 
-use crate::core::{Anchor, Choice, Core, Group, Index, Pair, Unit};
+use crate::core::{Anchor, Choice, Core, Group, Index, Pair, Room, Unit};
 use parts::split;
 
 /// What remains of a core.
@@ -38,8 +38,7 @@ struct State<'a> {
     live: Vec<bool>,
     /// The option of each decided unit.
     choice: Vec<Option<Index>>,
-    free: Vec<Vec<i64>>,
-    caps: Vec<i64>,
+    room: Room,
     /// Options that each cap row counts.
     row_options: Vec<Vec<Index>>,
     costs: Vec<i128>,
@@ -68,8 +67,7 @@ impl<'a> State<'a> {
             core,
             live,
             choice: vec![None; core.units.len()],
-            free: core.places.iter().map(|place| place.free.clone()).collect(),
-            caps: core.caps.clone(),
+            room: core.room(),
             row_options,
             costs: core.costs.clone(),
             constant: vec![0; core.levels],
@@ -79,10 +77,7 @@ impl<'a> State<'a> {
     }
 
     fn fits(&self, option: Index) -> bool {
-        let taken = &self.core.options[option as usize];
-        let free = &self.free[taken.place as usize];
-        taken.loads.iter().all(|&(instant, load)| load <= free[instant as usize])
-            && taken.caps.iter().all(|&(row, count)| count <= self.caps[row as usize])
+        self.room.fits(self.core.choice(option))
     }
 
     fn remove_what_cannot_fit(&mut self) {
@@ -124,13 +119,8 @@ impl<'a> State<'a> {
         }
         self.choice[unit as usize] = Some(option);
         let core = self.core;
-        let taken = &core.options[option as usize];
-        for &(instant, load) in &taken.loads {
-            self.free[taken.place as usize][instant as usize] -= load;
-        }
-        for &(row, count) in &taken.caps {
-            self.caps[row as usize] -= count;
-        }
+        let taken = core.choice(option);
+        self.room.take(taken);
         let levels = core.levels;
         for level in 0..levels {
             self.constant[level] += self.costs[option as usize * levels + level];
@@ -245,8 +235,8 @@ impl<'a> State<'a> {
 
     /// Which rows can bind; `None` when a limit is already broken.
     fn binding(&self, groups: &[Group], pairs: &[Pair]) -> Option<Binding> {
-        let mut demand: Vec<Vec<i64>> = self.free.iter().map(|free| vec![0; free.len()]).collect();
-        let mut counted = vec![0_i64; self.caps.len()];
+        let mut demand: Vec<Vec<i64>> = self.room.places.iter().map(|free| vec![0; free.len()]).collect();
+        let mut counted = vec![0_i64; self.room.caps.len()];
         for option in self.open_options() {
             for &(instant, load) in &option.loads {
                 demand[option.place as usize][instant as usize] += load;
@@ -261,8 +251,8 @@ impl<'a> State<'a> {
             demand.iter().zip(free).map(|(demand, free)| demand > free).collect()
         };
         Some(Binding {
-            instants: demand.iter().zip(&self.free).map(over).collect(),
-            caps: counted.iter().zip(&self.caps).map(|(count, left)| count > left).collect(),
+            instants: demand.iter().zip(&self.room.places).map(over).collect(),
+            caps: counted.iter().zip(&self.room.caps).map(|(count, left)| count > left).collect(),
             limits: self.binding_limits(groups, pairs)?,
         })
     }

@@ -7,7 +7,7 @@
 mod chain;
 mod moves;
 
-use crate::core::{Core, Index};
+use crate::core::{Core, Index, Room, lacking};
 use crate::meter::Interrupt;
 
 /// A partial choice with what it leaves free and what it costs, levels weighted into one number.
@@ -23,8 +23,7 @@ pub(crate) struct Rota<'a> {
     /// The least cost of any option of each unit.
     cheapest: Vec<i128>,
     choice: Vec<Option<Index>>,
-    free: Vec<Vec<i64>>,
-    caps: Vec<i64>,
+    room: Room,
     residents: Vec<Vec<Index>>,
     unit_pairs: Vec<Vec<Index>>,
     unit_groups: Vec<Vec<Index>>,
@@ -95,8 +94,7 @@ impl<'a> Rota<'a> {
             options,
             costs,
             choice: vec![None; core.units.len()],
-            free: core.places.iter().map(|place| place.free.clone()).collect(),
-            caps: core.caps.clone(),
+            room: core.room(),
             residents: vec![Vec::new(); core.places.len()],
             is_tied: unit_pairs
                 .iter()
@@ -153,22 +151,17 @@ impl<'a> Rota<'a> {
 
     /// Whether an option fits beside all that are placed.
     fn fits(&self, option: Index) -> bool {
-        let taken = &self.core.options[option as usize];
-        let free = &self.free[taken.place as usize];
-        taken.loads.iter().all(|&(at, load)| load <= free[at as usize])
-            && taken.caps.iter().all(|&(row, count)| count <= self.caps[row as usize])
+        self.room.fits(self.core.choice(option))
             && !self.met(option).any(|(pair, _)| self.pair_costs[pair as usize].is_none())
     }
 
     /// Finds what an option lacks beside all that are placed; false where it lacks nothing.
     fn find_lack(&self, option: Index, lack: &mut Lack) -> bool {
-        let taken = &self.core.options[option as usize];
-        let free = &self.free[taken.place as usize];
-        let over = |&(at, load): &(Index, i64), left: i64| (load > left).then_some((at, load - left));
+        let taken = self.core.choice(option);
         lack.places.clear();
-        lack.places.extend(taken.loads.iter().filter_map(|load| over(load, free[load.0 as usize])));
+        lack.places.extend(lacking(&taken.loads, &self.room.places[taken.place as usize]));
         lack.caps.clear();
-        lack.caps.extend(taken.caps.iter().filter_map(|count| over(count, self.caps[count.0 as usize])));
+        lack.caps.extend(lacking(&taken.caps, &self.room.caps));
         lack.partners.clear();
         if !self.unit_pairs[taken.unit as usize].is_empty() {
             let barred = self.met(option).filter(|&(pair, _)| self.pair_costs[pair as usize].is_none());
@@ -250,13 +243,8 @@ impl<'a> Rota<'a> {
 
     fn seat(&mut self, option: Index) {
         let core = self.core;
-        let taken = &core.options[option as usize];
-        for &(instant, load) in &taken.loads {
-            self.free[taken.place as usize][instant as usize] -= load;
-        }
-        for &(row, count) in &taken.caps {
-            self.caps[row as usize] -= count;
-        }
+        let taken = core.choice(option);
+        self.room.take(taken);
         self.choice[taken.unit as usize] = Some(option);
         if self.home(option).is_some() {
             self.residents[taken.place as usize].push(taken.unit);
@@ -265,13 +253,8 @@ impl<'a> Rota<'a> {
 
     fn unseat(&mut self, unit: Index, option: Index) {
         let core = self.core;
-        let taken = &core.options[option as usize];
-        for &(instant, load) in &taken.loads {
-            self.free[taken.place as usize][instant as usize] += load;
-        }
-        for &(row, count) in &taken.caps {
-            self.caps[row as usize] += count;
-        }
+        let taken = core.choice(option);
+        self.room.give_back(taken);
         self.choice[unit as usize] = None;
         self.residents[taken.place as usize].retain(|&resident| resident != unit);
     }

@@ -38,7 +38,7 @@ pub(super) fn split(state: &State<'_>, groups: &[Group], pairs: &[Pair], binding
 fn join(state: &State<'_>, groups: &[Group], pairs: &[Pair], binding: &Binding) -> UnionFind<usize> {
     let units = state.choice.len();
     let places = state.core.places.len();
-    let caps = state.caps.len();
+    let caps = state.room.caps.len();
     let mut joined: UnionFind<usize> = UnionFind::new(units + places + caps + state.core.levels);
     for (at, option) in state.core.options.iter().enumerate() {
         let unit = option.unit as usize;
@@ -163,7 +163,7 @@ impl<'a> Extract<'a> {
             let next = index(self.core.caps.len());
             let at = *self.cap_at.entry(row).or_insert(next);
             if at == next {
-                self.core.caps.push(self.state.caps[row as usize]);
+                self.core.caps.push(self.state.room.caps[row as usize]);
                 self.core.cap_rows.push(self.state.core.cap_rows[row as usize]);
             }
             caps.push((at, count));
@@ -184,7 +184,7 @@ impl<'a> Extract<'a> {
         let at = *self.place_at.entry(key).or_insert(next);
         if at == next {
             let instants = &self.binding.instants[place as usize];
-            let free = self.state.free[place as usize].iter().zip(instants);
+            let free = self.state.room.places[place as usize].iter().zip(instants);
             let free = free.filter(|(_, kept)| **kept).map(|(free, _)| *free).collect();
             self.core.places.push(Place { home, free, options: Vec::new() });
         }

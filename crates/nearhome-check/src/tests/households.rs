@@ -4,7 +4,7 @@ use nearhome_problem::{
     Bound, Certificate, Decision, HouseholdProof, MULTIPLIER_SCALE, Problem, Solution, Status, Step,
 };
 
-use super::*;
+use crate::*;
 
 /// Three children; home 0 has one place, home 1 two.
 fn problem(children: &str, more: &str) -> Problem {
