@@ -5,7 +5,10 @@
 //! would take. So every move of an awkward unit is judged by what it truly costs everybody. Pairs who must
 //! not meet are kept apart by forbidding one of them the home. It proves nothing.
 
+mod large;
 mod moves;
+
+pub(crate) use large::arrange;
 
 use crate::core::{Core, Index};
 use crate::flow::{FlowSeat, FlowTask, Live, Method};
@@ -59,11 +62,13 @@ fn flows(core: &Core, options: &[Index]) -> bool {
 }
 
 impl<'a> Arrangement<'a> {
-    /// Arranges everything along the shares of an ascent; `None` where that fails.
+    /// Arranges everything along the shares of an ascent, and may try so many changes of the flow afterwards; `None`
+    /// where that fails.
     pub(crate) fn new(
         core: &'a Core,
         live: &'a [bool],
         shares: &[Vec<(Index, f64)>],
+        effort: u64,
         interrupt: Interrupt<'a>,
     ) -> Option<Self> {
         let flows: Vec<bool> = core.units.iter().map(|unit| flows(core, &unit.options)).collect();
@@ -82,7 +87,7 @@ impl<'a> Arrangement<'a> {
             held: vec![None; core.groups.len()],
             blocks: Vec::new(),
             unit_pairs,
-            effort: EFFORT,
+            effort,
             interrupt,
         };
         arrangement.hold_groups(shares);
@@ -293,9 +298,6 @@ fn places(room: i64) -> u32 {
 
 /// Room of a place without end.
 const UNLIMITED: i64 = u32::MAX as i64 / 2;
-
-/// Changes of the flow in one arrangement.
-const EFFORT: u64 = 5_000;
 
 fn index(number: usize) -> Index {
     Index::try_from(number).expect("units and options are numbered in 32 bits")

@@ -83,6 +83,10 @@ const SWEEPS: u32 = 3;
 const FULL: f64 = 0.3;
 const POOR: f64 = 0.05;
 const PATIENCE: u32 = 4;
+/// An ascent ends when the shares of so many evaluations in a row promised less than this part of the least difference
+/// between two sums, and cost hardly more than the bound.
+const UNPROMISING_MAX: u32 = 4;
+const LITTLE: f64 = 1e-4;
 const LONGER: f64 = 2.0;
 const SHORTER: f64 = 0.7;
 
@@ -96,6 +100,8 @@ pub(crate) struct Climber<'a> {
     at: Real,
     balance: Balance,
     waited: u32,
+    /// Latest evaluations in a row whose shares promised next to nothing.
+    unpromising: u32,
     /// Where it goes on after a change, unless the latest point is better.
     first_at: Real,
 }
@@ -130,7 +136,8 @@ impl<'a> Climber<'a> {
         let best = yard.evaluate(&point);
         let balance = Balance::new(&yard, &at);
         let first_at = at.clone();
-        let mut climber = Self { core, level: aim.level, best, at, balance, yard, waited: 0, first_at };
+        let mut climber =
+            Self { core, level: aim.level, best, at, balance, yard, waited: 0, unpromising: 0, first_at };
         let missed = climber.balance.square().max(1e-9);
         let first = FIRST_FACTOR * (climber.goal(aim) - as_float(best)) / missed;
         climber.balance.set_length(&climber.yard, first);
@@ -154,6 +161,7 @@ impl<'a> Climber<'a> {
             self.at = self.first_at.clone();
         }
         self.waited = 0;
+        self.unpromising = 0;
         self.balance.refit(&self.yard);
         let missed = self.balance.square().max(1e-9);
         let length = NEXT_FACTOR * (self.goal(aim) - as_float(self.best)) / missed;
@@ -171,6 +179,7 @@ impl<'a> Climber<'a> {
         while evaluations < aim.rounds
             && self.least() <= aim.target
             && !self.is_at_the_top()
+            && self.unpromising < UNPROMISING_MAX
             && !interrupt.is_some_and(|interrupt| interrupt())
         {
             self.step();
@@ -194,6 +203,7 @@ impl<'a> Climber<'a> {
         let promise = self.balance.priced_cost() + self.yard.groups_cost() - as_float(self.best);
         let bound = self.yard.evaluate(&point);
         let gain = as_float(bound - self.best);
+        self.unpromising = if self.is_promising(promise) { 0 } else { self.unpromising + 1 };
         let mut length = self.balance.length;
         if gain > FULL * promise {
             length *= LONGER;
@@ -210,6 +220,14 @@ impl<'a> Climber<'a> {
         } else {
             self.balance.set_length(&self.yard, length);
         }
+    }
+
+    /// Whether more can be expected of an evaluation that promised so much: at corners it is little, but the shares
+    /// cost much more than the bound.
+    fn is_promising(&self, promise: f64) -> bool {
+        let grain = as_float(self.yard.scaled(self.core.grain[self.level]));
+        let cost = self.balance.cost() + self.yard.groups_cost();
+        promise > LITTLE * grain || cost > as_float(self.yard.scaled(self.least())) + grain
     }
 
     /// Whether the shares, in which nobody is missed any more, cost no more than the bound rounds up to.

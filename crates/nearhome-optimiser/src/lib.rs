@@ -56,6 +56,7 @@ mod part;
 mod pricing;
 mod proof;
 mod reduce;
+mod regions;
 mod relaxation;
 mod repair;
 mod rota;

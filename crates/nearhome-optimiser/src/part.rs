@@ -2,8 +2,6 @@
 
 mod regions;
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use crate::core::{Core, Index};
@@ -13,6 +11,7 @@ use crate::flow::{self, FlowSeat, FlowTask, Shortage};
 use crate::meter::{Meter, Stopped};
 use crate::proof::{self, Base, PartProof};
 use crate::reduce::{Reduced, reduce};
+use crate::regions::{Whereabouts, homes, same_choice, whereabouts};
 use crate::search::{Hint, Incumbent, Search};
 
 /// What became of one part.
@@ -35,7 +34,7 @@ pub(crate) struct PartAnswer {
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
     pub(crate) totals: Vec<i128>,
-    pub(crate) homes: Vec<(u32, Option<u32>)>,
+    pub(crate) homes: Whereabouts,
 }
 
 impl PartAnswer {
@@ -165,14 +164,6 @@ fn prove_level(
     Ok(None)
 }
 
-/// The home of each child in a choice.
-fn homes(core: &Core, choice: &[Index]) -> BTreeMap<u32, Option<u32>> {
-    let units = core.units.iter().zip(choice);
-    units
-        .flat_map(|(unit, &option)| unit.children.iter().map(move |&child| (child, core.home(option))))
-        .collect()
-}
-
 /// Ascents on one level before branching.
 const ASCENTS_MAX: u32 = 4;
 
@@ -246,15 +237,6 @@ fn piece_meter<'a>(
     meter.of_piece(&others, &bound)
 }
 
-/// The options of a part that put its children where they are.
-fn same_choice(part: &Core, home_of: &dyn Fn(u32) -> Option<u32>) -> Option<Vec<Index>> {
-    let option = |unit: &crate::core::Unit| {
-        let home = home_of(unit.children[0]);
-        unit.options.iter().copied().find(|&option| part.home(option) == home)
-    };
-    part.units.iter().map(option).collect()
-}
-
 /// Adds the answers of independent parts to what was decided before them.
 ///
 /// `base` is what the proof that they continue counts besides, and `closed` how many levels it has proved.
@@ -313,13 +295,9 @@ fn answer(core: &Core, mut search: Search<'_>, ended: bool, meter: &Meter<'_>) -
         search.prove_the_rest_plainly();
     }
     let proof = search.log.into_steps().map(|steps| PartProof { steps, parts: Vec::new() });
-    let found = search.best.map(|best| {
-        let homes =
-            core.units.iter().zip(&best.choice).flat_map(|(unit, &option)| {
-                unit.children.iter().map(move |&child| (child, core.home(option)))
-            });
-        Found { homes: homes.collect(), totals: best.totals }
-    });
+    let found = search
+        .best
+        .map(|best| Found { homes: whereabouts(core, &best.choice).collect(), totals: best.totals });
     PartAnswer { found, bound, ended, steps: meter.steps, proof }
 }
 
@@ -375,9 +353,7 @@ fn solve_flow(core: &Core, closed: usize, base: &[i128], mut meter: Meter<'_>) -
     let choice: Option<Vec<Index>> = flow.seats.iter().map(seat).collect();
     let found = choice.map(|choice| Found {
         totals: core.totals(&choice).expect("a flow respects places"),
-        homes: (core.units.iter().zip(&choice))
-            .flat_map(|(unit, &option)| unit.children.iter().map(move |&child| (child, core.home(option))))
-            .collect(),
+        homes: whereabouts(core, &choice).collect(),
     });
     PartAnswer { ended: found.is_some(), found, bound: flow.bound, steps: meter.steps, proof }
 }

@@ -3,7 +3,7 @@
 //! A unit that takes several places becomes that many pieces, each for a part of the cost; groups, pairs and caps are left
 //! out. Its prices prove nothing here, but are near those that do: most of a core is a flow.
 
-use crate::core::{Core, Index};
+use crate::core::{Core, Index, Unit};
 use crate::flow::{self, FlowSeat, FlowTask};
 use crate::meter::Interrupt;
 
@@ -14,6 +14,26 @@ pub(crate) struct Relaxation {
     pub(crate) prices: Vec<Vec<i128>>,
     /// How much of each unit is where, best first within a unit.
     pub(crate) shares: Vec<Vec<(Index, f64)>>,
+}
+
+impl Relaxation {
+    /// What an option would cost with the places that it takes, at the relaxed flow's prices.
+    pub(crate) fn at_prices(&self, core: &Core, option: Index) -> Vec<i128> {
+        let size = i128::from(size(core, option));
+        let price = &self.prices[core.choice(option).place as usize];
+        core.cost(option).iter().zip(price).map(|(cost, price)| cost + size * price).collect()
+    }
+
+    /// Of each unit the options that cost least at these prices, the least first.
+    pub(crate) fn likely(&self, core: &Core, of_each_unit: usize) -> Vec<Index> {
+        let of_unit = |unit: &Unit| {
+            let mut options = unit.options.clone();
+            options.sort_by_cached_key(|&option| (self.at_prices(core, option), option));
+            options.truncate(of_each_unit);
+            options
+        };
+        core.units.iter().flat_map(of_unit).collect()
+    }
 }
 
 /// More pieces than this are not made of one unit.

@@ -419,7 +419,8 @@ impl<'a> Search<'a> {
     /// most: at the root, and when it is the best so far.
     fn round(&mut self, bound: &NodeBound, node: Node) {
         if node == Node::Root || self.nodes.is_multiple_of(ARRANGE_EVERY) {
-            self.arrange(&bound.shares);
+            let (likely, _) = self.likely_and_lossy(first::LIKELY);
+            self.arrange(&bound.shares, &likely);
         }
         let everything = vec![true; self.live.len()];
         let mut layout = Layout::new(self.core, &everything);

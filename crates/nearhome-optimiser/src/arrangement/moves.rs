@@ -26,12 +26,10 @@ impl Arrangement<'_> {
         let mut total = self.total();
         loop {
             let mut improved = false;
-            for unit in 0..index(self.put.len()) {
-                if !self.flows[unit as usize] {
-                    improved |= self.relocate(unit, &mut total) || self.displace(unit, &mut total);
-                }
+            for unit in self.awkward_units() {
+                improved |= self.relocate(unit, &mut total) || self.displace(unit, &mut total);
             }
-            for group in 0..self.held.len() {
+            for group in self.groups() {
                 improved |= self.regroup(group, &mut total);
             }
             for block in self.blocks.clone() {
@@ -41,6 +39,24 @@ impl Arrangement<'_> {
                 return;
             }
         }
+    }
+
+    /// Units that cannot be in the flow, those first whose place costs most.
+    fn awkward_units(&self) -> Vec<Index> {
+        let units = (0..index(self.put.len())).filter(|&unit| !self.flows[unit as usize]);
+        let mut units: Vec<Index> = units.collect();
+        let cost = |unit: Index| self.put[unit as usize].map(|option| self.core.cost(option));
+        units.sort_by(|&a, &b| cost(b).cmp(&cost(a)).then(a.cmp(&b)));
+        units
+    }
+
+    /// All groups, those first whose member costs most.
+    fn groups(&self) -> Vec<usize> {
+        let member = |&unit: &Index| self.option(unit).map(|option| self.core.cost(option));
+        let cost = |group: &usize| self.core.groups[*group].units.iter().map(member).max();
+        let mut groups: Vec<usize> = (0..self.held.len()).collect();
+        groups.sort_by(|a, b| cost(b).cmp(&cost(a)).then(a.cmp(b)));
+        groups
     }
 
     fn begin(&mut self) -> Before {

@@ -1,6 +1,6 @@
 //! Feasible choices of a core: the first one, and better ones along what bounds suggest.
 
-use crate::arrangement::{self, Arrangement};
+use crate::arrangement;
 use crate::core::Index;
 use crate::local::Layout;
 use crate::master::{Bounding, Objective};
@@ -16,7 +16,7 @@ impl Search<'_> {
         if self.is_large() {
             let relaxed = relaxation::relax(self.core, &self.live, self.interrupt);
             if let Some(relaxed) = relaxed {
-                self.arrange(&relaxed.shares);
+                self.arrange(&relaxed.shares, &relaxed.likely(self.core, LIKELY));
             }
         }
         if self.best.is_none() {
@@ -38,17 +38,10 @@ impl Search<'_> {
     }
 
     /// Arranges everything along shares, by an exact flow where the core permits.
-    pub(super) fn arrange(&mut self, shares: &[Vec<(Index, f64)>]) {
+    pub(super) fn arrange(&mut self, shares: &[Vec<(Index, f64)>], likely: &[Index]) {
         if !arrangement::is_arrangeable(self.core) {
             self.roster(shares);
-            return;
-        }
-        let everything = vec![true; self.live.len()];
-        let Some(mut arrangement) = Arrangement::new(self.core, &everything, shares, self.interrupt) else {
-            return;
-        };
-        arrangement.improve();
-        if let Some(choice) = arrangement.choice() {
+        } else if let Some(choice) = arrangement::arrange(self.core, shares, likely, self.interrupt) {
             self.offer(&choice);
         }
     }
@@ -72,3 +65,6 @@ impl Search<'_> {
         }
     }
 }
+
+/// Regions of a large first choice lie along so many options of each unit.
+pub(super) const LIKELY: usize = 6;

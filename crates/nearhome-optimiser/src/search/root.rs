@@ -204,19 +204,12 @@ impl Search<'_> {
     fn first_multipliers(&self, level: usize) -> Option<Multipliers> {
         let core = self.core;
         let relaxed = relaxation::relax(core, &self.live, self.interrupt)?;
-        let at_prices = |option: &Index| {
-            let choice = &core.options[*option as usize];
-            let size = i128::from(choice.loads.iter().map(|&(_, load)| load).max().unwrap_or(0));
-            let price = &relaxed.prices[choice.place as usize];
-            core.cost(*option)
-                .iter()
-                .zip(price)
-                .map(|(cost, price)| cost + size * price)
-                .collect::<Vec<i128>>()
-        };
         let live = |unit: &'_ crate::core::Unit| {
             let options = unit.options.iter().filter(|&&option| self.live[option as usize]);
-            options.map(at_prices).min().unwrap_or_else(|| vec![0; core.levels])
+            options
+                .map(|&option| relaxed.at_prices(core, option))
+                .min()
+                .unwrap_or_else(|| vec![0; core.levels])
         };
         let own: Vec<Vec<i128>> = core.units.iter().map(live).collect();
         let mut weights = proof::weights(core, &relaxed.prices, &own, &self.live, level)?;
