@@ -22,6 +22,9 @@ pub(crate) fn arrange(
         return improved(first);
     }
     let choice = improve_regions(core, first.choice()?, likely, REGION, interrupt);
+    if is_stopped(interrupt) {
+        return Some(choice);
+    }
     // What no region can do alone, such as to find a place for a family far off.
     improved(Arrangement::new(core, &everything, &as_shares(&choice), EFFORT_AT_LAST, interrupt)?)
 }
@@ -29,6 +32,10 @@ pub(crate) fn arrange(
 fn improved(mut arrangement: Arrangement<'_>) -> Option<Vec<Index>> {
     arrangement.improve();
     arrangement.choice()
+}
+
+fn is_stopped(interrupt: Interrupt<'_>) -> bool {
+    interrupt.is_some_and(|interrupt| interrupt())
 }
 
 fn as_shares(choice: &[Index]) -> Vec<Vec<(Index, f64)>> {
@@ -45,7 +52,7 @@ fn improve_regions(
     let everything = vec![true; core.options.len()];
     let improver = |part: &Core, known: &[Index]| improved_part(part, known, interrupt);
     let mut choice = first;
-    for sweep in 0..SWEEPS {
+    for sweep in (0..SWEEPS).take_while(|_| !is_stopped(interrupt)) {
         let mut is_likely = vec![false; core.options.len()];
         for &option in likely {
             is_likely[option as usize] = true;
@@ -62,7 +69,7 @@ fn improve_regions(
 
 /// Where everybody in a region is after it has been arranged anew; `None`: no better than before.
 fn improved_part(part: &Core, known: &[Index], interrupt: Interrupt<'_>) -> Option<Whereabouts> {
-    if !is_arrangeable(part) {
+    if !is_arrangeable(part) || is_stopped(interrupt) {
         return None;
     }
     let everything = vec![true; part.options.len()];

@@ -27,9 +27,15 @@ impl Arrangement<'_> {
         loop {
             let mut improved = false;
             for unit in self.awkward_units() {
+                if self.effort == 0 {
+                    return;
+                }
                 improved |= self.relocate(unit, &mut total) || self.displace(unit, &mut total);
             }
             for group in self.groups() {
+                if self.effort == 0 {
+                    return;
+                }
                 improved |= self.regroup(group, &mut total);
             }
             for block in self.blocks.clone() {
