@@ -13,6 +13,7 @@ mod forward;
 mod graph;
 mod labels;
 mod live;
+mod narrow;
 mod packed;
 mod range;
 mod search;
@@ -31,6 +32,7 @@ use packed::{Packed, Packing};
 use state::{Seat, State};
 
 pub(crate) use caps::CapShortage;
+pub(crate) use coding::Digits;
 pub(crate) use live::{Live, Method};
 pub(crate) use state::Mark;
 pub(crate) use tree::FlowCap;
@@ -72,6 +74,23 @@ pub(crate) trait Flow: Sync {
     fn arc_cost(&self, arc: usize, cost: &mut [i128]);
     /// Cost of leaving a child unplaced; `None`: it must be placed.
     fn unplaced(&self, child: usize) -> Option<Vec<i128>>;
+
+    /// Raises each number to the largest cost that a child has on its level.
+    fn raise_to_largest(&self, child: usize, largest: &mut [i128]) {
+        let mut cost = self.unplaced(child).unwrap_or_else(|| vec![0; self.levels()]);
+        raise(largest, &cost);
+        for arc in self.first_arc()[child]..self.first_arc()[child + 1] {
+            self.arc_cost(arc, &mut cost);
+            raise(largest, &cost);
+        }
+    }
+
+    /// The code of an arc's cost; the buffer, one number a level, may be used for it.
+    #[inline]
+    fn arc_code(&self, arc: usize, digits: &Digits, buffer: &mut [i128]) -> u32 {
+        self.arc_cost(arc, buffer);
+        digits.code(buffer)
+    }
 }
 
 impl<Home, Cost, Unplaced> Flow for FlowTask<'_, Home, Cost, Unplaced>
@@ -169,20 +188,16 @@ pub(crate) fn solve_capped(
 
 /// The largest cost on each level, at least 1.
 fn largest_costs(task: &impl Flow) -> Vec<i128> {
-    let largest_of = |child: usize| {
-        let mut largest = task.unplaced(child).unwrap_or_else(|| vec![0; task.levels()]);
-        let mut cost = vec![0; task.levels()];
-        for arc in task.first_arc()[child]..task.first_arc()[child + 1] {
-            task.arc_cost(arc, &mut cost);
-            raise(&mut largest, &cost);
-        }
+    let none = || vec![1; task.levels()];
+    let with = |mut largest: Vec<i128>, child: usize| {
+        task.raise_to_largest(child, &mut largest);
         largest
     };
     let larger = |mut one: Vec<i128>, other: Vec<i128>| {
         raise(&mut one, &other);
         one
     };
-    (0..children(task)).into_par_iter().map(largest_of).reduce(|| vec![1; task.levels()], larger)
+    (0..children(task)).into_par_iter().fold(none, with).reduce(none, larger)
 }
 
 #[inline]
@@ -223,9 +238,9 @@ fn arcs<const W: usize, F: Flow>(task: &F, packing: &Packing, coding: &mut Codin
         };
         return (0..arc_count(task)).map(tabled).collect();
     };
-    let with_digits = |buffer: &mut Vec<i128>, arc: usize| {
-        task.arc_cost(arc, buffer);
-        Arc { home: task.arc_home(arc), code: digits.code(buffer) }
+    let with_digits = |buffer: &mut Vec<i128>, arc: usize| Arc {
+        home: task.arc_home(arc),
+        code: task.arc_code(arc, digits, buffer),
     };
     (0..arc_count(task)).into_par_iter().with_min_len(1 << 12).map_init(buffer, with_digits).collect()
 }
@@ -243,7 +258,7 @@ fn solve_packed<const W: usize>(
 ) -> Result<FlowAnswer, CapShortage> {
     state.add_all(&|_| true, keep_going)?;
     if !caps.is_empty() {
-        state.keep_caps(caps)?;
+        state.keep_caps(caps, keep_going)?;
     }
     let bound = bound(&state)?;
     let seat = |child| match state.seat(child) {

@@ -54,6 +54,7 @@ mod master;
 mod meter;
 mod part;
 mod pricing;
+mod problem_flow;
 mod proof;
 mod reduce;
 mod regions;

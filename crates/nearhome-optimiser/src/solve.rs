@@ -6,9 +6,10 @@ use rayon::prelude::*;
 use crate::build::{self, Scope};
 use crate::core::Core;
 use crate::evaluate::evaluate;
-use crate::flow::{self, FlowAnswer, FlowCap, FlowSeat, FlowTask};
+use crate::flow::{self, Flow, FlowAnswer, FlowSeat};
 use crate::meter::{Meter, Settings};
 use crate::part::{self, Found, PartAnswer};
+use crate::problem_flow::ProblemFlow;
 use crate::proof::{self, Base};
 use crate::reduce::{Reduced, reduce};
 use crate::shortage::shortage;
@@ -112,35 +113,18 @@ pub(crate) fn cores(problem: &Problem) -> Vec<Core> {
 }
 
 fn solve_flow(problem: &Problem, divided: &Divided, part: &FlowPart, mut meter: Meter<'_>) -> Done {
-    let place = |home: u32| divided.place_in_flow[home as usize];
-    let unplaced = |child: usize| {
-        let child = part.children[child] as usize;
-        let cost = problem.children[child].unplaced.as_ref().filter(|_| divided.fixed[child].is_none());
-        cost.map(|cost| cost.iter().map(|&level| i128::from(level)).collect())
-    };
-    let task = FlowTask {
-        levels: problem.levels.len(),
-        places: part.homes.iter().map(|&home| problem.homes[home as usize].places).collect(),
-        first_arc: first_arcs(problem, part),
-        arc_home: &|arc| place(problem.options.homes()[part.options.at(arc)]),
-        arc_cost: &|arc, cost| flow::fill(cost, problem.options.get(part.options.at(arc)).cost),
-        unplaced: &unplaced,
-    };
-    let cap = |&cap: &u32| {
-        let cap = &problem.caps[cap as usize];
-        FlowCap { homes: cap.homes.iter().map(|&home| place(home)).collect(), places: cap.places }
-    };
-    let caps: Vec<FlowCap> = part.caps.iter().map(cap).collect();
+    let task = ProblemFlow::new(problem, divided, part);
+    let caps = task.caps();
     let flow = match flow::solve_capped(&task, &caps, &mut || meter.count().is_ok()) {
         Ok(flow) => flow,
         Err(short) => {
-            let answer = PartAnswer::infeasible(task.levels, meter.steps, None);
+            let answer = PartAnswer::infeasible(task.levels(), meter.steps, None);
             let proof = (!part.caps.is_empty()).then(|| proof::capped_shortage(part, &short));
             return Done { answer, prices: None, proof };
         }
     };
     let ended = !flow.seats.contains(&FlowSeat::Open);
-    let found = found_by_flow(problem, part, &flow.seats, &unplaced);
+    let found = found_by_flow(problem, part, &flow.seats, &|child| task.unplaced(child));
     let proof = (ended && !part.caps.is_empty()).then(|| proof::capped_flow(&task, part, &flow)).flatten();
     let prices = (ended && part.caps.is_empty()).then(|| prices_of(part, &flow));
     let answer = PartAnswer { found, bound: flow.bound, ended, steps: meter.steps, proof: None };
@@ -153,20 +137,6 @@ fn prices_of(part: &FlowPart, flow: &FlowAnswer) -> FlowPrices {
         part.homes.iter().zip(&flow.prices).filter(|(_, price)| price.iter().any(|&level| level != 0));
     let homes = priced.map(|(&home, price)| (home, price.clone())).collect();
     FlowPrices { children: part.children.clone(), homes }
-}
-
-/// Where the options of each child of a flow begin, and where the last ends.
-fn first_arcs(problem: &Problem, part: &FlowPart) -> Vec<usize> {
-    let mut first = Vec::with_capacity(part.children.len() + 1);
-    let mut arc = 0;
-    first.push(arc);
-    for &child in &part.children {
-        while arc < part.options.len() && problem.options.children()[part.options.at(arc)] == child {
-            arc += 1;
-        }
-        first.push(arc);
-    }
-    first
 }
 
 /// The answer of a flow; children who still waited when it was stopped stay unplaced if they may.

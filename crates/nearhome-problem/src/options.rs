@@ -100,6 +100,12 @@ impl OptionSet {
         &self.places
     }
 
+    /// The cost of each option on each level: the levels of the first option, then those of the second, and so on.
+    #[must_use]
+    pub fn costs(&self) -> &[i64] {
+        &self.cost
+    }
+
     /// All options in order.
     #[inline]
     #[must_use = "an iterator does nothing by itself"]

@@ -7,11 +7,18 @@
 
 mod residents;
 
-use super::graph::{FORBIDDEN, Graph};
+use super::graph::{Arc, FORBIDDEN, Graph};
 use residents::{Resident, Residents};
 
-/// More than any seat costs.
-pub(crate) const NEVER: i64 = 1 << 60;
+/// More than any seat costs: nobody bids more than going without would weigh, which is below 2^32, and one step.
+const NEVER: i64 = 1 << 35;
+
+/// Bits below a value that say which arc it belongs to.
+const PLACE_BITS: u32 = 27;
+
+/// By how many of a round's steps homes ask less than at the end of the round before. Without it many are left empty, and each
+/// must look through all its arcs for residents; with much more, children overbid each other from far below.
+const DISCOUNT: i64 = 8;
 
 /// Stands for no home.
 pub(crate) const NOWHERE: u32 = u32::MAX;
@@ -39,6 +46,37 @@ struct Choice {
     second: i64,
 }
 
+/// The least value and the next of some arcs, each with the place of its arc.
+#[derive(Clone, Copy)]
+struct Track {
+    least: i64,
+    next: i64,
+}
+
+impl Track {
+    const EMPTY: Self = Self { least: NEVER << PLACE_BITS, next: NEVER << PLACE_BITS };
+
+    #[inline]
+    fn look(&mut self, prices: &[i64], arc: Arc, place: i64) {
+        // Values stay below 2^36, so that nothing is lost.
+        let value = prices[arc.home as usize].wrapping_add(i64::from(arc.code));
+        let value = (value << PLACE_BITS) | place;
+        self.next = self.next.min(value.max(self.least));
+        self.least = self.least.min(value);
+    }
+
+    fn join(self, other: Self) -> Choice {
+        let least = self.least.min(other.least);
+        let next = self.least.max(other.least).min(self.next).min(other.next);
+        let place = least & ((1 << PLACE_BITS) - 1);
+        Choice {
+            arc: usize::try_from(place).expect("the mask leaves 27 bits"),
+            value: least >> PLACE_BITS,
+            second: next >> PLACE_BITS,
+        }
+    }
+}
+
 impl<'a> Auction<'a> {
     pub(crate) fn new(graph: &'a Graph, unplaced: &'a [i64], places: &[u32]) -> Self {
         Self {
@@ -54,6 +92,7 @@ impl<'a> Auction<'a> {
     /// Seats these children anew with bids that rise by at least `step`.
     pub(crate) fn round(&mut self, children: &[u32], step: i64) {
         self.residents.clear();
+        self.discount(step.saturating_mul(DISCOUNT));
         for &child in children {
             let mut next = Some(child);
             while let Some(child) = next {
@@ -61,6 +100,13 @@ impl<'a> Auction<'a> {
             }
         }
         self.fill_homes(step);
+    }
+
+    /// Lets every home with places ask so much less, but not less than nothing.
+    fn discount(&mut self, discount: i64) {
+        for price in self.prices.iter_mut().filter(|price| **price < NEVER) {
+            *price = (*price - discount).max(0);
+        }
     }
 
     /// Lets a child bid; who loses a place by it is returned.
@@ -84,22 +130,24 @@ impl<'a> Auction<'a> {
         evicted
     }
 
-    /// The best home now. The two least values are tracked without a branch: which arc is better is hard to
-    /// predict.
+    /// The best home now. Values carry the place of their arc in their lowest bits, and the two least are tracked without
+    /// a branch: which arc is better is hard to predict. A forbidden arc weighs no less than going without.
     #[inline]
     fn choose(&self, child: u32) -> Choice {
-        let mut choice = Choice { arc: 0, value: NEVER, second: NEVER };
-        for (at, arc) in self.graph.arcs(child).iter().enumerate() {
-            if arc.code == FORBIDDEN {
-                continue;
-            }
-            // Weights have 32 bits and prices at most 61, so that this cannot overflow.
-            let value = self.prices[arc.home as usize].wrapping_add(i64::from(arc.code));
-            choice.second = choice.second.min(value.max(choice.value));
-            choice.arc = if value < choice.value { at } else { choice.arc };
-            choice.value = choice.value.min(value);
+        let prices = &self.prices[..];
+        let mut pairs = self.graph.arcs(child).chunks_exact(2);
+        // Two tracks, because each comparison waits for the one before it.
+        let mut tracks = [Track::EMPTY; 2];
+        let mut place = 0;
+        for pair in &mut pairs {
+            tracks[0].look(prices, pair[0], place);
+            tracks[1].look(prices, pair[1], place + 1);
+            place += 2;
         }
-        choice
+        for &arc in pairs.remainder() {
+            tracks[0].look(prices, arc, place);
+        }
+        tracks[0].join(tracks[1])
     }
 
     /// What a child pays where it is; nothing when it takes no part.

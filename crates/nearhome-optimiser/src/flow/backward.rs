@@ -3,8 +3,9 @@
 //! The mirror image of [`super::forward`]: the search runs from the free place against the moves.
 
 use super::graph::Incoming;
+use super::narrow::Gate;
 use super::packed::Packed;
-use super::search::Step;
+use super::search::{FAR, Step};
 use super::state::{Seat, State};
 
 /// Where a chain of moves begins.
@@ -39,28 +40,54 @@ impl<const W: usize> State<W> {
 
     /// Looks at every child who could move into a home at this distance.
     fn enter(&mut self, home: u32, distance: Packed<W>, best: &mut (Packed<W>, Source)) {
+        self.graph.fetch_incoming(home);
         let base = distance + self.asked(home);
+        let mut gate = self.gate(base, best.0);
         for at in 0..self.graph.incoming(home).len() {
             let Incoming { child, code } = self.graph.incoming(home)[at];
-            let Some(cost) = self.coding.cost(code) else { continue };
-            // A child who waits is out of reach.
-            let length = base + cost - self.paid_or_less(child);
-            if best.0 <= length {
-                continue;
-            }
-            let step = Step { child, home };
-            match self.home_of(child) {
-                Some(now) if now == home => {}
-                Some(now) => {
-                    self.search.reach(now, length, step);
-                    let end = length + self.price(now);
-                    if end < best.0 {
-                        *best = (end, Source::Home(now));
-                    }
+            let mut near = FAR;
+            if let (Some(narrow), Some(gate)) = (&self.narrow, gate) {
+                near = gate.base + narrow.cost(code) - narrow.paid(child);
+                if near >= gate.end.min(self.search.near(self.home_or_none(child))) {
+                    continue;
                 }
-                None => *best = (length, Source::Unplaced(step)),
+            }
+            if let Some(cost) = self.coding.cost(code)
+                // A child who waits is out of reach.
+                && self.come(Step { child, home }, base + cost - self.paid_or_less(child), near, best)
+            {
+                gate = self.gate(base, best.0);
             }
         }
+    }
+
+    /// Takes up a move that begins a chain of this length, and says whether the best chain has changed.
+    #[inline]
+    fn come(&mut self, step: Step, length: Packed<W>, near: i64, best: &mut (Packed<W>, Source)) -> bool {
+        if best.0 <= length {
+            return false;
+        }
+        match self.home_of(step.child) {
+            Some(now) if now == step.home => return false,
+            Some(now) => {
+                if !self.search.reach_near(now, length, near, step) {
+                    return false;
+                }
+                let end = length + self.price(now);
+                if end >= best.0 {
+                    return false;
+                }
+                *best = (end, Source::Home(now));
+            }
+            None => *best = (length, Source::Unplaced(step)),
+        }
+        true
+    }
+
+    /// What ways are compared with as single numbers, where that is exact.
+    pub(super) fn gate(&self, base: Packed<W>, end: Packed<W>) -> Option<Gate> {
+        let narrow = self.narrow.as_ref()?;
+        Some(Gate { base: narrow.number(base, &self.packing)?, end: narrow.number(end, &self.packing)? })
     }
 
     /// Homes nearer than the chain's start ask less by the difference, which keeps every invariant.

@@ -40,7 +40,7 @@ impl Digits {
     ///
     /// When a level is below zero or above its ceiling.
     #[inline]
-    pub(crate) fn code(&self, cost: &[i128]) -> u32 {
+    pub(crate) fn code<Level: Copy + TryInto<u32>>(&self, cost: &[Level]) -> u32 {
         let levels = self.0.iter().zip(cost.iter().rev());
         levels.fold(0, |code, (digit, &level)| code | digit.place(level))
     }
@@ -117,9 +117,9 @@ impl Digit {
     }
 
     #[inline]
-    fn place(self, level: i128) -> u32 {
-        let level = u32::try_from(level).expect("a cost is not negative and below its ceiling");
-        assert!(level <= self.mask, "a cost stays below its ceiling");
+    fn place(self, level: impl TryInto<u32>) -> u32 {
+        let level = level.try_into().ok().filter(|level| *level <= self.mask);
+        let level = level.expect("a cost is not negative and below its ceiling");
         level << self.shift
     }
 }

@@ -5,8 +5,9 @@
 
 use super::Shortage;
 use super::graph::Arc;
+use super::narrow::Gate;
 use super::packed::Packed;
-use super::search::{NOBODY, Step};
+use super::search::{FAR, NOBODY, Step};
 use super::state::{Seat, State};
 
 /// Where a path of moves ends.
@@ -37,7 +38,7 @@ impl<const W: usize> State<W> {
     fn shortest_path(&mut self, newcomer: u32, least: Packed<W>) -> Option<(Packed<W>, Sink)> {
         let mut best = None;
         self.search.start();
-        self.leave_to(newcomer, Packed::ZERO - least, &mut best);
+        self.leave_to(newcomer, Packed::ZERO - least, None, &mut best);
         self.search_on(&mut best);
         best
     }
@@ -60,16 +61,34 @@ impl<const W: usize> State<W> {
                 self.pass_up(node, distance);
                 continue;
             }
-            for at in 0..self.residents(node).len() {
-                let resident = self.residents(node)[at];
-                let paid = self.paid(resident).expect("a resident pays for its seat");
-                let nearest = distance - paid + self.search.elsewhere(resident);
-                if best.is_none_or(|(end, _)| nearest < end) {
-                    self.leave_to(resident, distance - paid, best);
-                }
-            }
+            self.leave_from(node, distance, best);
             self.pass_up(node, distance);
         }
+    }
+
+    /// Looks at every seat of everybody in a home at this distance.
+    fn leave_from(&mut self, home: u32, distance: Packed<W>, best: &mut Option<(Packed<W>, Sink)>) {
+        self.residents(home).iter().for_each(|&resident| self.graph.fetch_arcs(resident));
+        let mut gate = self.gate_to(distance, *best);
+        for at in 0..self.residents(home).len() {
+            let resident = self.residents(home)[at];
+            let paid = self.paid(resident).expect("a resident pays for its seat");
+            let nearest = distance - paid + self.search.elsewhere(resident);
+            if best.is_some_and(|(end, _)| end <= nearest) {
+                continue;
+            }
+            let from_here = gate.zip(self.narrow.as_ref());
+            let from_here = from_here.map(|(gate, narrow)| gate.nearer(narrow.paid(resident)));
+            if self.leave_to(resident, distance - paid, from_here, best) {
+                gate = self.gate_to(distance, *best);
+            }
+        }
+    }
+
+    /// What ways from this distance on are compared with, unless whoever remembers must see every seat, or nothing is too far.
+    fn gate_to(&self, distance: Packed<W>, best: Option<(Packed<W>, Sink)>) -> Option<Gate> {
+        let (end, _) = best.filter(|_| !self.search.remembers())?;
+        self.gate(distance, end)
     }
 
     /// Somebody below a cap gives up a place for whoever comes to it.
@@ -96,39 +115,59 @@ impl<const W: usize> State<W> {
         }
     }
 
-    /// Looks at every seat of a child; `base` is its distance less what it pays now.
-    fn leave_to(&mut self, child: u32, base: Packed<W>, best: &mut Option<(Packed<W>, Sink)>) {
+    /// Looks at every seat of a child; `base`, that of the gate too, is its distance less what it pays now. Says whether there
+    /// is a new best end.
+    fn leave_to(
+        &mut self,
+        child: u32,
+        base: Packed<W>,
+        mut gate: Option<Gate>,
+        best: &mut Option<(Packed<W>, Sink)>,
+    ) -> bool {
+        let mut is_better = false;
         let mut elsewhere = Packed::NEVER;
         if let Some(unplaced) = self.unplaced[child as usize] {
             let length = base + unplaced;
             elsewhere = unplaced;
             if best.is_none_or(|(least, _)| length < least) {
                 *best = Some((length, Sink::Unplaced(child)));
+                is_better = true;
             }
         }
         // Nothing is as long as what a home without places asks.
         let mut end = best.map_or(base + Packed::NEVER, |(least, _)| least);
         let (remembers, own) = (self.search.remembers(), self.home_of(child));
         for &Arc { home, code } in self.graph.arcs(child) {
+            let mut near = FAR;
+            if let (Some(narrow), Some(gate)) = (&self.narrow, gate) {
+                near = gate.base + narrow.cost(code) + narrow.asked(home);
+                if near >= gate.end.min(self.search.near(home)) {
+                    continue;
+                }
+            }
             let Some(cost) = self.coding.cost(code) else { continue };
             let offer = cost + self.asked(home);
             if remembers && Some(home) != own {
                 elsewhere = elsewhere.min(offer);
             }
             let length = base + offer;
-            if length < end {
-                self.search.reach(home, length, Step { child, home });
-                if self.has_room(home) && self.tree.is_open_above(home) {
-                    let length = self.length_to_top(home, length);
-                    if length < end {
-                        // Nothing farther needs to be looked at.
-                        end = length;
-                        *best = Some((length, Sink::Room(home)));
-                    }
+            if length < end
+                && self.search.reach_near(home, length, near, Step { child, home })
+                && self.has_room(home)
+                && self.tree.is_open_above(home)
+            {
+                let length = self.length_to_top(home, length);
+                if length < end {
+                    // Nothing farther needs to be looked at.
+                    end = length;
+                    gate = gate.map(|gate| Gate { end: gate.end.min(near), ..gate });
+                    *best = Some((length, Sink::Room(home)));
+                    is_better = true;
                 }
             }
         }
         self.search.remember_elsewhere(child, elsewhere);
+        is_better
     }
 
     /// How long a path is that ends in a home with room; an empty one below caps may ask less than they do.

@@ -29,6 +29,16 @@ pub(crate) struct Graph {
     incoming: Vec<Incoming>,
 }
 
+/// How many arcs share a line of a usual cache.
+const LINE: usize = 8;
+
+/// Reads one of every few: no such read waits for another, so that they are on their way together.
+#[inline]
+fn fetch<T>(arcs: &[T], code: impl Fn(&T) -> u32) {
+    let read = arcs.iter().step_by(LINE).fold(0, |read, arc| read ^ code(arc));
+    std::hint::black_box(read);
+}
+
 impl Graph {
     /// Takes where each child's arcs begin (one entry more than children) and the arcs.
     pub(crate) fn new(homes: usize, first_arc: Vec<u32>, arcs: Vec<Arc>) -> Self {
@@ -75,6 +85,18 @@ impl Graph {
     pub(crate) fn incoming(&self, home: u32) -> &[Incoming] {
         let home = home as usize;
         &self.incoming[self.first_incoming[home] as usize..self.first_incoming[home + 1] as usize]
+    }
+
+    /// Has the arcs of a child fetched into the cache: line after line they would be waited for.
+    #[inline]
+    pub(crate) fn fetch_arcs(&self, child: u32) {
+        fetch(self.arcs(child), |arc| arc.code);
+    }
+
+    /// Has the arcs into a home fetched into the cache.
+    #[inline]
+    pub(crate) fn fetch_incoming(&self, home: u32) {
+        fetch(self.incoming(home), |incoming| incoming.code);
     }
 
     /// An arc by its number.

@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::auction::{Auction, NEVER, NOWHERE};
+use super::auction::{Auction, NOWHERE};
 use super::graph::FORBIDDEN;
 use super::packed::Packed;
 use super::state::State;
@@ -19,6 +19,9 @@ struct Way {
     child: u32,
     to: u32,
 }
+
+/// Longer than any way.
+const FAR: i64 = 1 << 60;
 
 /// A home with room needs no way.
 const ROOM: Way = Way { child: NOWHERE, to: NOWHERE };
@@ -81,7 +84,7 @@ fn summed_up<const W: usize>(state: &State<W>, home: u32, way: Way, asked: &[Pac
 /// Ways of no move: a free place, or a resident who may go without.
 fn start<const W: usize>(state: &State<W>, auction: &Auction<'_>, step: i64, paid: &[i64]) -> Ways {
     let homes = state.homes.len();
-    let mut ways = Ways { lengths: vec![NEVER; homes], next: vec![ROOM; homes], queue: BinaryHeap::new() };
+    let mut ways = Ways { lengths: vec![FAR; homes], next: vec![ROOM; homes], queue: BinaryHeap::new() };
     let mut occupied = vec![0; homes];
     auction.homes.iter().filter(|&&home| home != NOWHERE).for_each(|&home| occupied[home as usize] += 1);
     for home in

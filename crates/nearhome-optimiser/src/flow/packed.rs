@@ -134,16 +134,22 @@ impl Packing {
 
     /// The numbers on each level.
     pub(crate) fn unpack<const W: usize>(&self, packed: Packed<W>) -> Vec<i128> {
-        let mut words = packed.0;
         let mut levels = vec![0; self.digits.len()];
-        for (digit, level) in self.digits.iter().zip(&mut levels).rev() {
+        self.for_each_level(packed, |level, number| levels[level] = number);
+        levels
+    }
+
+    /// Shows each level and its number, the last one first.
+    #[inline]
+    pub(super) fn for_each_level<const W: usize>(&self, packed: Packed<W>, mut see: impl FnMut(usize, i128)) {
+        let mut words = packed.0;
+        for (level, digit) in self.digits.iter().enumerate().rev() {
             let half = 1_i128 << (digit.bits - 1);
             let mask = (half << 1) - 1;
             let value = ((words[digit.word] + half) & mask) - half;
-            *level = value;
+            see(level, value);
             words[digit.word] = (words[digit.word] - value) >> digit.bits;
         }
-        levels
     }
 }
 

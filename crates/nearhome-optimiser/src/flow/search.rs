@@ -23,6 +23,9 @@ pub(crate) struct Step {
     pub(crate) home: u32,
 }
 
+/// Farther than any distance that is known as one number.
+pub(super) const FAR: i64 = i64::MAX;
+
 /// Stands for no child.
 pub(crate) const NOBODY: u32 = u32::MAX;
 
@@ -30,6 +33,10 @@ pub(crate) const NOBODY: u32 = u32::MAX;
 #[derive(Clone, Debug)]
 pub(crate) struct Search<const W: usize> {
     nodes: Vec<Node<W>>,
+    /// The distance of each node as one number, as far as that is known, else [`FAR`]: most ways are compared with it alone.
+    near: Vec<i64>,
+    /// The nodes that are reached.
+    reached: Vec<u32>,
     round: u32,
     queue: BinaryHeap<Reverse<(Packed<W>, u32)>>,
     settled: Vec<u32>,
@@ -43,6 +50,8 @@ impl<const W: usize> Search<W> {
         let node = Node { distance: Packed::ZERO, round: 0, via: Step { child: 0, home: 0 } };
         Self {
             nodes: vec![node; homes],
+            near: vec![FAR; homes],
+            reached: Vec::new(),
             round: 0,
             queue: BinaryHeap::new(),
             settled: Vec::new(),
@@ -52,6 +61,7 @@ impl<const W: usize> Search<W> {
 
     /// Makes room for so many nodes.
     pub(crate) fn resize(&mut self, nodes: usize) {
+        self.near.resize(nodes, FAR);
         self.nodes.resize(nodes, Node { distance: Packed::ZERO, round: 0, via: Step { child: 0, home: 0 } });
     }
 
@@ -87,6 +97,9 @@ impl<const W: usize> Search<W> {
     pub(crate) fn start(&mut self) {
         self.queue.clear();
         self.settled.clear();
+        for node in self.reached.drain(..) {
+            self.near[node as usize] = FAR;
+        }
         if self.round == u32::MAX {
             self.nodes.iter_mut().for_each(|node| node.round = 0);
             self.round = 0;
@@ -94,14 +107,33 @@ impl<const W: usize> Search<W> {
         self.round += 1;
     }
 
-    /// Comes to a home; nothing changes unless this way is shorter.
+    /// Comes to a home, and says whether this way is shorter than the last; nothing changes unless it is.
     #[inline]
-    pub(crate) fn reach(&mut self, home: u32, distance: Packed<W>, via: Step) {
+    pub(crate) fn reach(&mut self, home: u32, distance: Packed<W>, via: Step) -> bool {
+        self.reach_near(home, distance, FAR, via)
+    }
+
+    /// Comes to a home at a distance that is also known as one number.
+    #[inline]
+    pub(super) fn reach_near(&mut self, home: u32, distance: Packed<W>, near: i64, via: Step) -> bool {
         let node = &mut self.nodes[home as usize];
-        if node.round != self.round || distance < node.distance {
+        let is_new = node.round != self.round;
+        let is_nearer = is_new || distance < node.distance;
+        if is_nearer {
             *node = Node { distance, round: self.round, via };
+            self.near[home as usize] = near;
             self.queue.push(Reverse((distance, home)));
         }
+        if is_new {
+            self.reached.push(home);
+        }
+        is_nearer
+    }
+
+    /// The distance of a home as one number, [`FAR`] where it is not known or there is no such home.
+    #[inline]
+    pub(super) fn near(&self, home: u32) -> i64 {
+        self.near.get(home as usize).copied().unwrap_or(FAR)
     }
 
     /// The nearest home that is not settled, if it is nearer than `end`; it is settled then.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::coding::Coding;
 use super::graph::{Arc, FORBIDDEN, Graph};
+use super::narrow::Narrow;
 use super::packed::{Packed, Packing};
 use super::search::Search;
 use super::tree::Tree;
@@ -56,6 +57,8 @@ pub(crate) struct State<const W: usize> {
     /// What each child pays where it is: its arc's cost and what its home asks, or its unplaced cost; nothing and
     /// less while it waits. Kept up to date because searches look at it for every arc into a home.
     paid: Vec<Packed<W>>,
+    /// The same as single numbers, and what homes ask, where costs leave room for that.
+    pub(super) narrow: Option<Narrow>,
     /// Where a placed child stands among the residents of its home.
     slots: Vec<u32>,
     residents: Vec<Vec<u32>>,
@@ -100,7 +103,14 @@ impl<const W: usize> State<W> {
         let home = |&places: &u32| Home { charge: Packed::ZERO, places };
         let asked = |&places: &u32| if places == 0 { Packed::NEVER } else { Packed::ZERO };
         let children = graph.children() as usize;
+        let mut narrow = Narrow::new(&packing, &coding, places.len(), children);
+        for (home, _) in (0..).zip(places).filter(|(_, places)| **places == 0) {
+            if let Some(narrow) = &mut narrow {
+                narrow.ask(home, Packed::<W>::NEVER, &[], &packing);
+            }
+        }
         Self {
+            narrow,
             homes: places.iter().map(home).collect(),
             asked: places.iter().map(asked).collect(),
             search: Search::new(places.len()),
@@ -135,6 +145,12 @@ impl<const W: usize> State<W> {
     #[inline]
     pub(crate) fn home_of(&self, child: u32) -> Option<u32> {
         Some(self.home_of[child as usize]).filter(|&home| home < WAITING)
+    }
+
+    /// The home of a child, or a number that no home has.
+    #[inline]
+    pub(super) fn home_or_none(&self, child: u32) -> u32 {
+        self.home_of[child as usize]
     }
 
     /// Who lives in a home.
@@ -341,6 +357,9 @@ impl<const W: usize> State<W> {
         for &resident in &self.residents[home as usize] {
             self.paid[resident as usize] += asked - before;
         }
+        if let Some(narrow) = &mut self.narrow {
+            narrow.ask(home, asked, &self.residents[home as usize], &self.packing);
+        }
         before
     }
 
@@ -361,6 +380,9 @@ impl<const W: usize> State<W> {
                 self.home_of[at] = UNPLACED;
                 self.paid[at] = cost;
                 self.total += cost;
+                if let Some(narrow) = &mut self.narrow {
+                    narrow.go_without(child, cost, &self.packing);
+                }
             }
             Seat::Arc(arc) => {
                 let Arc { home, code } = self.graph.arc(arc);
@@ -368,6 +390,9 @@ impl<const W: usize> State<W> {
                 self.home_of[at] = home;
                 self.paid[at] = cost + self.asked(home);
                 self.tree.count(home, 1);
+                if let Some(narrow) = &mut self.narrow {
+                    narrow.sit(child, home, code);
+                }
                 let home = home as usize;
                 self.total += cost + self.homes[home].charge;
                 self.slots[at] = small(self.residents[home].len());
@@ -396,6 +421,9 @@ impl<const W: usize> State<W> {
         self.seats[at] = Seat::Waiting;
         self.home_of[at] = WAITING;
         self.paid[at] = Packed::ZERO - Packed::NEVER;
+        if let Some(narrow) = &mut self.narrow {
+            narrow.wait(child);
+        }
     }
 
     /// Reverses [`State::lift`], the order of residents included.

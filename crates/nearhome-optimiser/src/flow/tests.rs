@@ -1,6 +1,8 @@
 //! Random flows under random changes, against exhaustive search and against starting over.
 
-use super::{FlowSeat, FlowTask, Live, Shortage, largest_costs, packing, solve, state};
+use super::{
+    FlowCap, FlowSeat, FlowTask, Live, Shortage, largest_costs, packing, solve, solve_capped, state,
+};
 use crate::random_problems::Numbers;
 
 type AnyTask<'a> = FlowTask<
@@ -373,6 +375,46 @@ fn an_auction_copes_with_shortage_surplus_and_homes_of_any_size() {
         for must_be_placed in [0, 50, 100] {
             let plain = contest(places, of_a_home, 4, must_be_placed);
             check_two_ways::<4>(&plain, &format!("{places} places, {of_a_home} a home, {must_be_placed}%"));
+        }
+    }
+}
+
+/// Stops after so many questions: caps are kept, only who may stay unplaced waits, and the bound is none too high.
+#[track_caller]
+fn check_stopped_under_caps(must_be_placed: u32, steps: usize) {
+    let plain = contest(48, 4, 2, must_be_placed);
+    let cap = |homes: std::ops::Range<u32>, places| FlowCap { homes: homes.collect(), places };
+    let caps = [cap(0..3, 5), cap(0..6, 9), cap(8..11, 6)];
+    let mut asked = 0;
+    let mut keep_going = || {
+        asked += 1;
+        asked <= steps
+    };
+    let stopped = plain.with_task(|task| solve_capped(task, &caps, &mut keep_going));
+    let best = plain.with_task(|task| solve_capped(task, &caps, &mut || true));
+    let (Ok(stopped), Ok(best)) = (stopped, best) else { panic!("everybody finds a place") };
+    let name = format!("{must_be_placed}% must be placed, {steps} steps");
+    assert!(stopped.bound <= best.bound, "{name}");
+    assert!(best.seats.iter().all(|seat| *seat != FlowSeat::Open), "{name}");
+    let homes: Vec<u32> = plain.arcs.iter().flatten().map(|(home, _)| *home).collect();
+    let lives_in = |seat: &&FlowSeat, cap: &FlowCap| matches!(seat, FlowSeat::Arc(arc) if cap.homes.contains(&homes[*arc]));
+    for cap in &caps {
+        let living = stopped.seats.iter().filter(|seat| lives_in(seat, cap)).count();
+        assert!(living <= cap.places as usize, "{name}");
+    }
+    for (seat, unplaced) in stopped.seats.iter().zip(&plain.unplaced) {
+        assert!(*seat != FlowSeat::Open || unplaced.is_some(), "{name}");
+    }
+    let has_waiting = stopped.seats.contains(&FlowSeat::Open);
+    assert!(has_waiting || stopped.bound == best.bound, "{name}");
+    assert!(has_waiting || steps >= 40, "{name}: a stop leaves somebody waiting");
+}
+
+#[test]
+fn a_stopped_run_keeps_caps_and_bounds_every_answer() {
+    for must_be_placed in [0, 20, 40] {
+        for steps in [0, 20, 40, 41, 44, 50, 100] {
+            check_stopped_under_caps(must_be_placed, steps);
         }
     }
 }

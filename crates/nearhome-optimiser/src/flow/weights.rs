@@ -15,7 +15,7 @@ const WEIGHT_BITS: u32 = 30;
 /// The weight of every arc, as its code, and of every child unplaced.
 pub(crate) struct Weights<'a> {
     pub(crate) graph: Cow<'a, Graph>,
-    /// Very large where the child must be placed.
+    /// Very large where the child must be placed, but no larger than the code of an arc that may not be used.
     pub(crate) unplaced: Vec<i64>,
     /// The largest weight of all seats.
     pub(crate) largest: i64,
@@ -58,7 +58,8 @@ impl<'a> Weights<'a> {
         let finest = parts
             .last()
             .map_or(1, |part| i64::try_from(ceiling[part.level] >> part.cut).expect("fits a weight"));
-        let unplaced = unplaced.iter().map(|known| known.unwrap_or(largest * 4)).collect();
+        let never = (largest * 4).min(i64::from(FORBIDDEN));
+        let unplaced = unplaced.iter().map(|known| known.unwrap_or(never)).collect();
         Self { graph, unplaced, largest, finest }
     }
 }
