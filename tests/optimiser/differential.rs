@@ -88,6 +88,25 @@ fn proofs_that_campaigns_found_wanting_are_accepted() {
     }
 }
 
+/// What is fixed breaks the limit, whatever becomes of a group that any of three homes could keep whole.
+#[test]
+fn a_broken_limit_is_proved_beside_groups_that_are_open() {
+    let json = r#"{"format": "nearhome-problem/1", "levels": ["pence"],
+        "children": [{"id": "a"}, {"id": "b"}, {"id": "c"}],
+        "homes": [{"id": "h", "places": 3}, {"id": "i", "places": 3}, {"id": "j", "places": 3}],
+        "options": [
+            {"child": 0, "home": 0, "cost": [0]}, {"child": 0, "home": 1, "cost": [0]}, {"child": 0, "home": 2, "cost": [0]},
+            {"child": 1, "home": 0, "cost": [0]}, {"child": 1, "home": 1, "cost": [0]}, {"child": 1, "home": 2, "cost": [0]},
+            {"child": 2, "home": 0, "cost": [2]}, {"child": 2, "home": 1, "cost": [0]}],
+        "together": [{"children": [0, 1], "split_cost": [2]}],
+        "limits": [{"level": "pence", "max": 1}],
+        "fixed": [{"child": 2, "home": 0}]}"#;
+    let problem = Problem::read_json(json.as_bytes()).expect("the test gives a valid problem");
+    let solution = solve(&problem);
+    assert_eq!(solution.status, Status::Infeasible);
+    assert_eq!(check(&problem, &solution).map(|report| report.proof), Ok(Proof::Full));
+}
+
 #[test]
 fn answers_read_back_the_same() {
     for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 5_000) / 10 {

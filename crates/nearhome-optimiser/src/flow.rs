@@ -258,7 +258,7 @@ fn solve_packed<const W: usize>(
 ) -> Result<FlowAnswer, CapShortage> {
     state.add_all(&|_| true, keep_going)?;
     if !caps.is_empty() {
-        state.keep_caps(caps, keep_going)?;
+        state.keep_caps(caps)?;
     }
     let bound = bound(&state)?;
     let seat = |child| match state.seat(child) {

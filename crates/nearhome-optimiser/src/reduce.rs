@@ -21,16 +21,31 @@ pub(crate) struct Reduced {
     pub(crate) parts: Vec<Core>,
 }
 
-/// Reduces a core to the options marked `live`; `None` when no choice is feasible.
-pub(crate) fn reduce(core: &Core, live: &[bool]) -> Option<Reduced> {
+/// No choice is feasible, as the consequences of what is decided say.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Contradiction {
+    /// Groups that could be whole or torn where what is decided breaks a limit, ascending.
+    pub(crate) open_groups: Vec<u32>,
+}
+
+/// Reduces a core to the options marked `live`.
+pub(crate) fn reduce(core: &Core, live: &[bool]) -> Result<Reduced, Contradiction> {
     let mut state = State::new(core, live.to_vec());
     state.remove_what_cannot_fit();
-    state.decide()?;
+    state.decide().ok_or_else(Contradiction::default)?;
     let groups = state.groups();
     let pairs = state.pairs();
-    let binding = state.binding(&groups, &pairs)?;
+    let binding = state.binding(&groups, &pairs).ok_or_else(|| Contradiction::with_open(&groups))?;
     let parts = split(&state, &groups, &pairs, &binding);
-    Some(Reduced { parts, decided: state.decided(), constant: state.constant, torn: state.torn })
+    Ok(Reduced { parts, decided: state.decided(), constant: state.constant, torn: state.torn })
+}
+
+impl Contradiction {
+    fn with_open(groups: &[Group]) -> Self {
+        let mut open_groups: Vec<u32> = groups.iter().map(|group| group.index).collect();
+        open_groups.sort_unstable();
+        Self { open_groups }
+    }
 }
 
 struct State<'a> {

@@ -1,6 +1,8 @@
 //! The whole run: divide, solve the parts in parallel, put the answer and its certificate together.
 
-use nearhome_problem::{Certificate, FlowPrices, HouseholdProof, Problem, Solution, Status, Step, Totals};
+use nearhome_problem::{
+    Bound, Certificate, FlowPrices, HouseholdProof, Limit, Problem, Solution, Status, Step, Totals,
+};
 use rayon::prelude::*;
 
 use crate::build::{self, Scope};
@@ -11,7 +13,7 @@ use crate::meter::{Meter, Settings};
 use crate::part::{self, Found, PartAnswer};
 use crate::problem_flow::ProblemFlow;
 use crate::proof::{self, Base};
-use crate::reduce::{Reduced, reduce};
+use crate::reduce::{Contradiction, Reduced, reduce};
 use crate::shortage::shortage;
 use crate::split::{Divided, FlowPart, divide};
 
@@ -40,9 +42,12 @@ use crate::split::{Divided, FlowPart, divide};
 #[must_use]
 pub fn solve(problem: &Problem, settings: &Settings<'_>) -> Solution {
     let divided = divide(problem);
-    let Some(reduced) = reduced_rest(problem, &divided) else {
-        let tree = without_answer(&divided, contradiction(problem));
-        return infeasible(problem, &divided, 1, Some(tree));
+    let reduced = match reduced_rest(problem, &divided) {
+        Ok(reduced) => reduced,
+        Err(contradiction) => {
+            let tree = without_answer(&divided, steps_of(&contradiction, problem));
+            return infeasible(problem, &divided, 1, Some(tree));
+        }
     };
     let bases = bases(&reduced);
     let flows = divided.flows.len();
@@ -88,8 +93,8 @@ impl Task<'_> {
     }
 }
 
-/// Everything that is not a pure flow, reduced; `None` when nothing is feasible.
-fn reduced_rest(problem: &Problem, divided: &Divided) -> Option<Reduced> {
+/// Everything that is not a pure flow, reduced.
+fn reduced_rest(problem: &Problem, divided: &Divided) -> Result<Reduced, Contradiction> {
     let mut limits: Vec<Option<i128>> = vec![None; problem.levels.len()];
     for limit in &problem.limits {
         let max = i128::from(limit.max);
@@ -220,8 +225,12 @@ fn bases(reduced: &Reduced) -> Vec<Base> {
 }
 
 /// Why nothing is feasible when the consequences of what is fixed already say so.
-fn contradiction(problem: &Problem) -> Vec<Step> {
-    let limits = problem.limits.iter().map(|limit| Step::Bound(proof::beyond_limit(limit.level)));
+fn steps_of(contradiction: &Contradiction, problem: &Problem) -> Vec<Step> {
+    let beyond = |limit: &Limit| {
+        let without_groups = contradiction.open_groups.clone();
+        Step::Bound(Bound { without_groups, ..proof::beyond_limit(limit.level) })
+    };
+    let limits = problem.limits.iter().map(beyond);
     limits.chain([Step::End]).collect()
 }
 

@@ -28,14 +28,8 @@ impl From<Shortage> for CapShortage {
 }
 
 impl<const W: usize> State<W> {
-    /// Lets caps bind, disjoint or nested ones, where none did before; `keep_going` is asked before each unit of excess. After a
-    /// stop children who may stay unplaced are left waiting instead of being moved. The caps are kept all the same, and
-    /// the prices bound what any answer costs.
-    pub(super) fn keep_caps(
-        &mut self,
-        caps: &[FlowCap],
-        keep_going: &mut dyn FnMut() -> bool,
-    ) -> Result<(), CapShortage> {
+    /// Lets caps bind, disjoint or nested ones, where none did before.
+    pub(super) fn keep_caps(&mut self, caps: &[FlowCap]) -> Result<(), CapShortage> {
         self.tree = Tree::new(self.graph.homes(), caps);
         self.search.resize(self.tree.nodes());
         for child in 0..self.graph.children() {
@@ -45,17 +39,9 @@ impl<const W: usize> State<W> {
         }
         self.search.expect_rising_prices(self.graph.children() as usize);
         let mut nodes = self.innermost_first();
-        let mut is_stopped = false;
-        for (cap, mut excess) in self.set_aside(&nodes) {
-            while excess > 0 {
-                is_stopped = is_stopped || !keep_going();
-                if is_stopped {
-                    excess -= self.send_away(cap, excess);
-                }
-                if excess > 0 {
-                    self.evict(cap)?;
-                    excess -= 1;
-                }
+        for (cap, excess) in self.set_aside(&nodes) {
+            for _ in 0..excess {
+                self.evict(cap)?;
             }
         }
         nodes.reverse();
@@ -83,38 +69,11 @@ impl<const W: usize> State<W> {
     fn evict(&mut self, cap: u32) -> Result<(), CapShortage> {
         let Some((length, sink)) = self.shortest_way_out(cap) else { return Err(self.short_below()) };
         self.raise_prices(length);
-        self.count_excess(cap);
-        self.shift_from(cap, sink);
-        Ok(())
-    }
-
-    /// Counts a unit of excess again that is about to leave.
-    fn count_excess(&mut self, cap: u32) {
         let at = self.tree.cap(cap).expect("a cap's node");
         self.tree.caps[at].taken += 1;
         self.tree.count(cap, 1);
-    }
-
-    /// Lets up to so many children below a cap wait, of those who may stay unplaced, and says how many. They are the ones who
-    /// would gain most by it, or lose least.
-    fn send_away(&mut self, cap: u32, excess: i64) -> i64 {
-        let mut who: Vec<(Packed<W>, u32)> = Vec::new();
-        let mut nodes = vec![cap];
-        while let Some(node) = nodes.pop() {
-            if let Some(cap) = self.tree.cap(node) {
-                nodes.extend(self.tree.below(cap));
-                continue;
-            }
-            let loss = |&child: &u32| Some((self.unplaced[child as usize]? - self.paid(child)?, child));
-            who.extend(self.residents(node).iter().filter_map(loss));
-        }
-        who.sort_unstable();
-        who.truncate(usize::try_from(excess).expect("excess is counted upwards"));
-        for &(_, child) in &who {
-            self.count_excess(cap);
-            self.take(child);
-        }
-        i64::try_from(who.len()).expect("as many as the excess")
+        self.shift_from(cap, sink);
+        Ok(())
     }
 
     /// Homes and caps with nobody below them ask at least what the caps above them do: paths do not come there, and nobody
