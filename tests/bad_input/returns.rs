@@ -71,7 +71,7 @@ fn an_open_episode_with_x1_is_reported_and_harmless() {
 
 #[test]
 fn a_child_without_header_is_held_back() {
-    check(HEADER, "C1,1,15/06/2008,WBRI,UN1,,\n", "", "EPI04 ssda903/2020/episodes.csv:2");
+    check(HEADER, "C1,1,15/06/2008,WBRI,A123456789012,,\n", "", "EPI04 ssda903/2020/episodes.csv:2");
 }
 
 #[test]
@@ -95,11 +95,57 @@ fn sets_of_files() {
     check_folder(&folder, "SET01 ssda903/2019-20");
     let folder = sound();
     put(folder.path(), "ssda903/2020/reviews.csv", b"CHILD,DOB,REVIEW,REVIEW_CODE\n");
-    check_folder(&folder, "SET02 ssda903/2020/reviews.csv");
+    check_folder(&folder, "CSV05 ssda903/2020/reviews.csv");
     let folder = sound();
     put(folder.path(), "ssda903/2020/notes.csv", b"who,what\n");
     check_folder(&folder, "SET02 ssda903/2020/notes.csv");
-    check_bytes("ssda903/2020/return.xml", b"<EXPSSDA903/>", "SET02 ssda903/2020/return.xml");
+    check_bytes("ssda903/2020/return.xml", b"<EXPSSDA903/>", "CSV05 ssda903/2020/return.xml");
+    check_bytes("ssda903/2020/return.xml", b"<OTHER/>", "SET02 ssda903/2020/return.xml");
+    let entity = b"<!DOCTYPE x [<!ENTITY a \"b\">]><EXPSSDA903>&a;</EXPSSDA903>";
+    check_bytes("ssda903/2020/return.xml", entity, "XML01 ssda903/2020/return.xml");
+}
+
+#[test]
+fn a_pooled_file_is_read_by_its_years() {
+    let folder = sound();
+    std::fs::remove_dir_all(folder.path().join("ssda903/2020")).unwrap();
+    let pooled = |text: &str, years: [&str; 2]| {
+        let mut lines = text.lines();
+        let header = lines.next().unwrap();
+        let rows: Vec<String> =
+            lines.zip(years).map(|(line, year)| format!("{line},Durham,{year}")).collect();
+        format!("{header},LA,YEAR\n{}\n", rows.join("\n"))
+    };
+    put(folder.path(), "ssda903/header.csv", pooled(text_of(HEADER), ["2020", "2019/20"]).as_bytes());
+    put(folder.path(), "ssda903/episodes.csv", pooled(text_of(EPISODES), ["2020", "2020"]).as_bytes());
+    let reading = read(folder.path());
+    assert_eq!(crate::base::places(&reading), Vec::<String>::new());
+    assert_eq!(snapshot(&reading).children.len(), 2);
+    put(folder.path(), "ssda903/episodes.csv", pooled(text_of(EPISODES), ["2020", "20"]).as_bytes());
+    check_folder(&folder, "SET01 ssda903/episodes.csv:3");
+}
+
+#[test]
+fn a_return_in_xml_says_what_it_says_in_csv() {
+    let folder = sound();
+    let before = snapshot(&read(folder.path()));
+    let mut xml = String::from("<EXPSSDA903>\n");
+    let cells = |text: &'static str| text.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+    for (header, episode) in cells(text_of(HEADER)).zip(cells(text_of(EPISODES))) {
+        let names = ["CHILDID", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"];
+        let leaf = |(name, cell): (&str, &str)| format!("<{name}>{cell}</{name}>");
+        let row: Vec<String> = names.into_iter().zip(header).map(leaf).collect();
+        let names =
+            "CHILD,DECOM,RNE,LS,CIN,PL,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN";
+        let stay: Vec<String> = names.split(',').zip(episode).skip(1).map(leaf).collect();
+        let parts = ["<CHILD><HEADER>", &row.concat(), "<UASC>0</UASC></HEADER><EPISODE>", &stay.concat()];
+        xml.push_str(&parts.concat());
+        xml.push_str("</EPISODE></CHILD>\n");
+    }
+    std::fs::remove_file(folder.path().join(HEADER)).unwrap();
+    std::fs::remove_file(folder.path().join(EPISODES)).unwrap();
+    put(folder.path(), "ssda903/2020/return.xml", (xml + "</EXPSSDA903>\n").as_bytes());
+    assert_eq!(snapshot(&read(folder.path())), before);
 }
 
 #[test]

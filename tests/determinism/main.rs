@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use nearhome::{Judged, Limits, ReadSettings};
+use nearhome::{Judged, Limits, ReadSettings, Synthesis};
 use nearhome_tests::files_below;
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
@@ -49,7 +49,8 @@ fn on_threads(threads: usize, folder: &Path) -> Outputs {
 }
 
 fn county(folder: &Path) {
-    nearhome::synthesise("E06000047", 120, 2, 7, folder).unwrap();
+    let wanted = Synthesis { children: 120, years: 2, seed: 7, ..Synthesis::new("E06000047") };
+    nearhome::synthesise(&wanted, folder).unwrap();
 }
 
 fn csv_files(folder: &Path) -> Vec<PathBuf> {

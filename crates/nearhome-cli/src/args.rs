@@ -83,6 +83,9 @@ pub(crate) struct Synth {
     /// Seed; the same seed makes the same files.
     #[arg(long, default_value_t = 1, value_name = "S")]
     pub(crate) seed: u64,
+    /// Plants defects in the returns, at places that this seed decides; `defects.json` says what must be found.
+    #[arg(long, value_name = "SEED")]
+    pub(crate) defects: Option<u64>,
     /// Folder to write to; must be empty or absent.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
@@ -100,6 +103,9 @@ pub(crate) struct Reading {
     /// Encoding of CSV files without a byte order mark.
     #[arg(long, value_enum, default_value_t = Encoding::Utf8)]
     pub(crate) encoding: Encoding,
+    /// Mends contradictions between the returns of two years instead of only reporting them (finding EPI06).
+    #[arg(long)]
+    pub(crate) apply_repairs: bool,
 }
 
 /// An encoding of text files.

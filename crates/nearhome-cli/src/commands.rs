@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
-use nearhome::{Limits, MpsRequest, ReadSettings, Timings, files, problem_format::Status, report};
+use nearhome::{
+    Limits, MpsRequest, ReadSettings, Repairs, Synthesis, Timings, files, problem_format::Status, report,
+};
 
 use crate::{
     args::{self, Command, Format},
@@ -55,7 +57,14 @@ fn ending(status: Status) -> u8 {
 
 fn synth(words: &args::Synth, shown: Shown) -> anyhow::Result<u8> {
     let _line = Line::new(shown, "making the authority");
-    let files = nearhome::synthesise(&words.authority, words.children, words.years, words.seed, &words.out)?;
+    let request = Synthesis {
+        children: words.children,
+        years: words.years,
+        seed: words.seed,
+        defects: words.defects,
+        ..Synthesis::new(&words.authority)
+    };
+    let files = nearhome::synthesise(&request, &words.out)?;
     output::lines(files.iter().map(|file| file.display()))?;
     Ok(DONE)
 }
@@ -68,6 +77,7 @@ fn reading(words: &args::Reading) -> ReadSettings {
             args::Encoding::Utf8 => nearhome::Encoding::Utf8,
             args::Encoding::Windows1252 => nearhome::Encoding::Windows1252,
         },
+        repairs: if words.apply_repairs { Repairs::Applied } else { Repairs::Reported },
     }
 }
 

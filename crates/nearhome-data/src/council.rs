@@ -15,7 +15,7 @@ use crate::{
         CHILDREN, CONTRACTS, ChildRow, HOMES, HomeRow, Placed, check_fees, read_children, read_contracts,
         read_homes,
     },
-    ssda903::{CollectionYear, History, link, read_returns},
+    ssda903::{CollectionYear, History, Repairs, link, read_returns, repair},
     table::{Encoding, FileAccount, FileKind, Layout, Limits, Sheet, Table, kind_of, read_bytes, sheets},
 };
 
@@ -28,11 +28,21 @@ pub struct ReadOptions {
     pub limits: Limits,
     /// Where postcodes are; the sectors that ship with the crate unless set.
     pub postcodes: Postcodes,
+    /// The authority whose folder it is; the one that `policy.toml` names unless set.
+    pub authority: Option<AuthorityCode>,
+    /// Whether the repairs that linked returns need are applied; they are only reported unless set.
+    pub repairs: Repairs,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { encoding: Encoding::Utf8, limits: Limits::default(), postcodes: Postcodes::built_in() }
+        Self {
+            encoding: Encoding::Utf8,
+            limits: Limits::default(),
+            postcodes: Postcodes::built_in(),
+            authority: None,
+            repairs: Repairs::Reported,
+        }
     }
 }
 
@@ -108,12 +118,14 @@ pub fn read_council(folder: &Path, options: &ReadOptions) -> Result<Reading, Rea
         return Err(ReadError::NotAFolder { path: folder.display().to_string() });
     }
     let mut reader = Reader { folder, options, findings: Findings::default(), files: Vec::new() };
-    let returns = read_returns(folder, options, &mut reader.findings, &mut reader.files);
-    let last_year = returns.iter().filter(|one| !one.episodes.is_empty()).map(|one| one.year).max();
-    let histories = link(returns, &mut reader.findings);
-    crate::linked::check_identities(&histories, &mut reader.findings);
     let policy_text = reader.policy();
-    let authority = policy_text.as_deref().and_then(authority_of);
+    let named = policy_text.as_deref().and_then(authority_of);
+    let authority = options.authority.clone().or(named);
+    let returns = read_returns(folder, options, authority.as_ref(), &mut reader.findings, &mut reader.files);
+    let last_year = returns.iter().filter(|one| !one.episodes.is_empty()).map(|one| one.year).max();
+    let mut histories = link(returns, &mut reader.findings);
+    repair(&mut histories, last_year, options.repairs, &mut reader.findings);
+    crate::linked::check_identities(&histories, &mut reader.findings);
     let register = reader.register();
     let council = Council {
         authority,
@@ -128,6 +140,7 @@ pub fn read_council(folder: &Path, options: &ReadOptions) -> Result<Reading, Rea
     };
     let mut files = reader.files;
     files.sort_by(|one, other| one.file.cmp(&other.file));
+    files.dedup_by(|next, first| next.file == first.file && first.absorb(next));
     debug_assert!(files.iter().all(FileAccount::is_balanced), "every row is accounted for: {files:?}");
     Ok(Reading { council, findings: reader.findings, files, policy_text })
 }

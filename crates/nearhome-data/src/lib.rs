@@ -23,7 +23,8 @@ pub use snapshot::{
     SnapshotError, SnapshotFile, SnapshotFileError, SnapshotRequest, read_snapshot, snapshot_json,
 };
 pub use ssda903::{
-    BadRow, ChangeReason, CollectionYear, Episode, EpisodeEnd, Given, HeaderRow, History, Missing,
-    NewEpisode, NotInList, Source, StrengthsScore, UascRow,
+    BadRow, ChangeReason, CollectionYear, CountedPlacement, CountingPolicy, Episode, EpisodeEnd, Given,
+    HeaderRow, History, Missing, NewEpisode, NotInList, PeriodOfCare, Repair, RepairKind, Repairs,
+    SameCarers, ShortBreaks, Source, StrengthsScore, TemporaryMoves, UascRow, return_rules_page,
 };
 pub use table::{Encoding, FileAccount, Limits};

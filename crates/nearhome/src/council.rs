@@ -15,7 +15,7 @@ use nearhome_model::{AuthorityCode, Date, Snapshot};
 use nearhome_rules::Policy;
 use serde::Serialize;
 
-pub use nearhome_data::Encoding;
+pub use nearhome_data::{Encoding, Repairs};
 
 use crate::{Error, files};
 
@@ -28,11 +28,18 @@ pub struct ReadSettings {
     pub postcodes: Option<PathBuf>,
     /// The encoding of CSV files without a byte order mark.
     pub encoding: Encoding,
+    /// Whether contradictions between the returns of two years are mended or only reported.
+    pub repairs: Repairs,
 }
 
 impl ReadSettings {
     fn options(&self) -> Result<ReadOptions, Error> {
-        let mut options = ReadOptions { encoding: self.encoding, ..ReadOptions::default() };
+        let mut options = ReadOptions {
+            encoding: self.encoding,
+            authority: self.authority()?,
+            repairs: self.repairs,
+            ..ReadOptions::default()
+        };
         if let Some(path) = &self.postcodes {
             options.postcodes = Postcodes::built_in()
                 .with_directory(path)
@@ -66,9 +73,9 @@ fn told(error: &dyn std::error::Error) -> String {
 pub struct Validation {
     /// `nearhome-validation/1`.
     pub format: &'static str,
-    /// Every finding, at most 1,000 of a code.
+    /// Every finding, at most 100,000 of a code.
     pub findings: Vec<Finding>,
-    /// How many findings there are of each code, those beyond 1,000 included.
+    /// How many findings there are of each code, those beyond 100,000 included.
     pub totals: Vec<CodeTotal>,
     /// How many rows of each file went where.
     pub files: Vec<FileAccount>,
@@ -220,23 +227,50 @@ fn read_text(path: &Path) -> Result<String, Error> {
     }
 }
 
+/// A synthetic authority that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Synthesis {
+    /// The authority by its nine-character code.
+    pub authority: String,
+    /// Children looked after on the last day, 1 to 20,000.
+    pub children: u32,
+    /// Annual returns, 1 to 10.
+    pub years: u8,
+    /// The same seed makes the same files.
+    pub seed: u64,
+    /// Defects are planted in the returns at places that this seed decides, and `defects.json` says what must be found;
+    /// needs at least two returns. `None`: the returns are clean.
+    pub defects: Option<u64>,
+}
+
+impl Synthesis {
+    /// 600 children, three clean returns, seed 1.
+    #[must_use]
+    pub fn new(authority: &str) -> Self {
+        Self { authority: authority.to_owned(), children: 600, years: 3, seed: 1, defects: None }
+    }
+}
+
 /// Writes a synthetic authority to an empty or absent folder; gives the files by name.
 ///
 /// # Errors
 ///
 /// [`Error::BadRequest`] when a number or the authority is out of range or the folder is not empty,
 /// [`Error::Io`] when it cannot be written.
-pub fn synthesise(
-    authority: &str,
-    children: u32,
-    years: u8,
-    seed: u64,
-    folder: &Path,
-) -> Result<Vec<PathBuf>, Error> {
+pub fn synthesise(wanted: &Synthesis, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let &Synthesis { ref authority, children, years, seed, defects } = wanted;
     let authority =
         AuthorityCode::new(authority).map_err(|error| Error::BadRequest(format!("--authority: {error}")))?;
+    if defects.is_some() && years < 2 {
+        return Err(Error::BadRequest(
+            "--defects: some lie between two returns; ask for at least two years".to_owned(),
+        ));
+    }
     let request = SynthRequest { children, years, seed, ..SynthRequest::new(authority) };
-    let made = generate(&request).map_err(synth_refused)?;
+    let mut made = generate(&request).map_err(synth_refused)?;
+    if let Some(seed) = defects {
+        made.plant_defects(seed);
+    }
     made.write_to(folder, Existing::Refuse).map_err(synth_refused)?;
     Ok(made.files.keys().map(|name| folder.join(name)).collect())
 }

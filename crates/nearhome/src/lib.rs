@@ -9,11 +9,11 @@
 //! From a council's folder to a plan:
 //!
 //! ```
-//! use nearhome::{Judged, Limits, ReadSettings, match_children, snapshot, synthesise};
+//! use nearhome::{Judged, Limits, ReadSettings, Synthesis, match_children, snapshot, synthesise};
 //!
 //! let folder = tempfile::tempdir()?;
 //! let county = folder.path().join("county");
-//! synthesise("E06000047", 20, 1, 1, &county)?;
+//! synthesise(&Synthesis { children: 20, years: 1, ..Synthesis::new("E06000047") }, &county)?;
 //! let judged = Judged::from(snapshot(&county, "2025-03-31", &ReadSettings::default())?);
 //! let plan = match_children(&judged, Limits::default(), &|_progress| ())?;
 //! for proposal in &plan.placements {
@@ -33,7 +33,8 @@ mod schema;
 mod solving;
 
 pub use council::{
-    Encoding, Judged, ReadSettings, SnapshotAnswer, Validation, read_judged, snapshot, synthesise, validate,
+    Encoding, Judged, ReadSettings, Repairs, SnapshotAnswer, Synthesis, Validation, read_judged, snapshot,
+    synthesise, validate,
 };
 pub use demo::{Demonstration, demo};
 pub use doctor::{Diagnosis, Examination, doctor};

@@ -4,6 +4,7 @@
 //! means stands in one table, [`Code`]; the page `docs/findings.md` is made from it.
 
 mod codes;
+mod list;
 mod page;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -15,7 +16,7 @@ pub use codes::{Code, Effect, Severity};
 pub use page::findings_page;
 
 /// Findings kept of one code; further ones are counted only.
-pub const KEPT_PER_CODE: usize = 1_000;
+pub const KEPT_PER_CODE: usize = 100_000;
 
 /// One problem of the data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -34,6 +35,9 @@ pub struct Finding {
     pub row: Option<u64>,
     /// Number of the record, 1 being the first after the header.
     pub record: Option<u64>,
+    /// Every physical line of the file that the finding concerns, `row` first: both episodes of an
+    /// overlap, for instance. Empty where the file as a whole is meant.
+    pub rows: Vec<u64>,
     /// Name of the column.
     pub column: Option<&'static str>,
     /// The child concerned, by id.
@@ -63,6 +67,7 @@ impl Finding {
             file: Arc::clone(file),
             row: None,
             record: None,
+            rows: Vec::new(),
             column: None,
             child: None,
             message: message.into(),
@@ -73,7 +78,17 @@ impl Finding {
     /// The same finding at a physical line, and at a record where the line is one.
     #[must_use]
     pub fn at(self, row: u64, record: Option<u64>) -> Self {
-        Self { row: Some(row), record, ..self }
+        Self { row: Some(row), record, rows: vec![row], ..self }
+    }
+
+    /// The same finding, which concerns further lines of its file as well.
+    #[must_use]
+    pub fn with_rows(mut self, others: impl IntoIterator<Item = u64>) -> Self {
+        let mut others: Vec<u64> = others.into_iter().filter(|&other| Some(other) != self.row).collect();
+        others.sort_unstable();
+        others.dedup();
+        self.rows.extend(others);
+        self
     }
 
     /// The same finding in a column.
@@ -159,7 +174,7 @@ impl Findings {
     pub fn report(mut self) -> Report {
         self.list.sort_by(|one, other| one.order().cmp(&other.order()));
         let mut totals: BTreeMap<&'static str, (Severity, usize)> = BTreeMap::new();
-        let mut findings = Vec::with_capacity(self.list.len().min(KEPT_PER_CODE));
+        let mut findings = Vec::with_capacity(self.list.len());
         for finding in self.list {
             let (gravest, count) = totals.entry(finding.code.text()).or_insert((finding.severity, 0));
             *gravest = finding.severity.min(*gravest);
@@ -188,21 +203,25 @@ mod tests {
     #[test]
     fn a_report_is_sorted_by_place_and_keeps_exact_totals() {
         let mut findings = Findings::default();
-        for row in (2..1_504).rev() {
+        let rows = KEPT_PER_CODE as u64 + 502;
+        for row in (2..rows + 2).rev() {
             findings.add(finding(Code::RaggedRow, "b.csv", row));
         }
         findings.add(finding(Code::RaggedRow, "a.csv", 9));
         let report = findings.report();
         assert_eq!(report.findings.len(), KEPT_PER_CODE);
         assert_eq!((report.findings[0].file.as_ref(), report.findings[1].row), ("a.csv", Some(2)));
-        assert_eq!(report.totals[0].count, 1_503);
+        assert_eq!(report.totals[0].count, rows + 1);
     }
 
     #[test]
     fn a_finding_is_written_as_its_readers_expect() {
         let json = serde_json::to_value(finding(Code::RaggedRow, "a.csv", 2)).unwrap();
         let keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(keys, ["child", "code", "column", "file", "help", "message", "record", "row", "severity"]);
+        assert_eq!(
+            keys,
+            ["child", "code", "column", "file", "help", "message", "record", "row", "rows", "severity"]
+        );
         assert_eq!((json["code"].as_str(), json["severity"].as_str()), (Some("CSV02"), Some("error")));
     }
 }

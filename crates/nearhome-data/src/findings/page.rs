@@ -33,8 +33,8 @@ pub fn findings_page() -> String {
 const HEAD: &str = "# Findings
 
 Every problem of the data is a finding: a code, how grave it is, the file, the physical line (1 is the first line of the
-file), the record (1 is the first after the header), the column, the child's id, what is wrong, and what to do. The value of a
-personal field is never repeated. `SSDA903-n` is validation rule n of the Department for Education's guide to the return; a
+file) and every other line of the file that it concerns (`rows`), the record (1 is the first after the header), the column, the
+child's id, what is wrong, and what to do. The value of a personal field is never repeated. `SSDA903-n` is validation rule n of the Department for Education's guide to the return; a
 collection is named by the calendar year in which it ends.
 
 What a finding does, from the mildest to the gravest:
@@ -46,7 +46,7 @@ What a finding does, from the mildest to the gravest:
   is left out of it, and named in it, until they are resolved.
 - **file refused**: nothing of the file is used.
 
-This page is made from the table in `crates/nearhome-data/src/findings/codes.rs`; `UPDATE_GOLDEN=1 cargo test -p nearhome-data`
+This page is made from the table in `crates/nearhome-data/src/findings/list.rs`; `UPDATE_GOLDEN=1 cargo test -p nearhome-data`
 rewrites it.
 
 | code | severity | what | effect | advice |
@@ -63,6 +63,6 @@ mod tests {
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             std::fs::write(path, findings_page()).unwrap();
         }
-        assert_eq!(std::fs::read_to_string(path).unwrap(), findings_page(), "run with UPDATE_GOLDEN=1");
+        assert!(std::fs::read_to_string(path).unwrap() == findings_page(), "run with UPDATE_GOLDEN=1");
     }
 }

@@ -108,6 +108,14 @@ impl Directory {
             authority: entry.authority.and_then(|index| self.authorities.get(usize::from(index)).cloned()),
         })
     }
+
+    /// Whether it holds any postcode of the sector in which a postcode lies.
+    pub(crate) fn covers_sector_of(&self, postcode: &Postcode) -> bool {
+        let bound = |letters: &str| packed(&format!("{}{letters}", postcode.sector()));
+        let (Some(first), Some(last)) = (bound("AA"), bound("ZZ")) else { return false };
+        let from = self.entries.partition_point(|entry| entry.postcode < first);
+        self.entries.get(from).is_some_and(|entry| entry.postcode <= last)
+    }
 }
 
 struct Columns {

@@ -80,6 +80,19 @@ impl Postcodes {
         }
     }
 
+    /// Whether a postcode exists, as far as is known: by the directory where that holds any postcode of
+    /// the sector, else by whether the sector exists.
+    #[must_use]
+    pub(crate) fn holds(&self, postcode: &Postcode) -> bool {
+        let is_full = postcode.as_str().len() > postcode.sector().len();
+        match &self.directory {
+            Some(directory) if is_full && directory.covers_sector_of(postcode) => {
+                directory.locate(postcode).is_some()
+            }
+            _ => self.sector_of(postcode).is_some(),
+        }
+    }
+
     /// The sector in which a postcode lies, where the table holds it.
     #[must_use]
     pub fn sector_of(&self, postcode: &Postcode) -> Option<&'static Sector> {

@@ -1,4 +1,7 @@
-//! Cells of the return to rows, with the rules on the form of single cells (stage 1 of the validation).
+//! Cells of the return to rows that can be used, and what is left out.
+//!
+//! The validation rules see every row as it stands and report on it (`super::rules`); here it is only
+//! decided what a row that breaks them is still good for.
 
 use std::sync::Arc;
 
@@ -7,64 +10,27 @@ use nearhome_model::{ChildId, Date, Postcode};
 use super::{
     CollectionYear, Episode, Given, HeaderRow, Missing, Return, Source, StrengthsScore, UascRow,
     codes::{end_is_of_year, place_is_of_year, reason_is_of_year, sex, sex_is_of_year},
+    dates::DateForm,
     history::BadRow,
-    layouts::ReturnTable,
+    tables::ReturnTable,
 };
 use crate::{
-    findings::{Code, Finding, Findings},
+    findings::{Code, Findings},
     table::{Cells, Column, FileAccount, Row, Table},
 };
 
-/// The form of a column's dates; one form a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DateForm {
-    /// 31/03/2025.
-    British,
-    /// 2025-03-31.
-    Iso,
-}
-
-impl DateForm {
-    fn read(self, text: &str) -> Option<Date> {
-        match self {
-            Self::British => Date::from_british(text).ok(),
-            Self::Iso => text.parse().ok(),
-        }
-    }
-}
-
-/// The form of each column of dates, or `None` where a column mixes forms, which is reported.
-fn date_forms(table: &Table, kind: ReturnTable, findings: &mut Findings) -> Option<Vec<(Column, DateForm)>> {
-    let mut forms = Vec::new();
-    for &column in kind.date_columns() {
-        let line_of = |form: DateForm| {
-            table.rows.iter().find(|row| form.read(table.cell(row, column)).is_some()).map(|row| row.line)
-        };
-        match (line_of(DateForm::British), line_of(DateForm::Iso)) {
-            (Some(british), Some(iso)) => {
-                let message = format!("31/03/2025 in line {british}, 2025-03-31 in line {iso}");
-                findings.add(Finding::new(Code::MixedDates, &table.file, message).in_column(column));
-                return None;
-            }
-            (None, Some(_)) => forms.push((column, DateForm::Iso)),
-            _ => forms.push((column, DateForm::British)),
-        }
-    }
-    Some(forms)
-}
-
-/// Reads a table into the return; gives the account of its rows, or `None` where the file is refused.
+/// Reads a table into the return; gives the account of its rows.
 pub(super) fn read_table(
     table: &Table,
     kind: ReturnTable,
+    forms: &[(Column, DateForm)],
     collection: &mut Return,
     findings: &mut Findings,
-) -> Option<FileAccount> {
-    let forms = date_forms(table, kind, findings)?;
+) -> FileAccount {
     let year = collection.year;
     let mut account = table.account.clone();
     for row in &table.rows {
-        let mut reader = RowReader { cells: Cells::new(table, row, findings), forms: &forms, year };
+        let mut reader = RowReader { cells: Cells::new(table, row, findings), forms, year };
         let accepted = match kind {
             ReturnTable::Header => keep(&mut collection.header, reader.header()),
             ReturnTable::Episodes => {
@@ -75,12 +41,12 @@ pub(super) fn read_table(
             ReturnTable::Uasc => keep(&mut collection.uasc, reader.uasc()),
             ReturnTable::Missing => keep(&mut collection.missing, reader.missing()),
             ReturnTable::Oc2 => keep(&mut collection.strengths, reader.strengths()),
-            ReturnTable::Other(_) => 0,
+            _ => u64::from(reader.child().is_some()),
         };
         account.accepted += accepted;
         account.quarantined += 1 - accepted;
     }
-    Some(account)
+    account
 }
 
 /// Keeps a row; gives how many were kept.

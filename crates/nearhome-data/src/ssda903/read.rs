@@ -7,11 +7,15 @@ use std::{
     sync::Arc,
 };
 
+use nearhome_model::AuthorityCode;
+
 use super::{
-    CollectionYear, Return,
-    layouts::{ReturnTable, recognise},
+    CollectionYear, RawReturn, Return,
+    dates::{Dates, date_forms},
     parse::read_table,
     rules,
+    tables::{RawTable, ReturnTable},
+    xml::read_xml,
 };
 use crate::{
     council::ReadOptions,
@@ -20,27 +24,44 @@ use crate::{
 };
 
 /// Reads every return under `ssda903`, oldest first, and applies the rules to each.
+///
+/// The authority, where it is known, decides what is inside its area.
 pub(crate) fn read_returns(
     folder: &Path,
     options: &ReadOptions,
+    authority: Option<&AuthorityCode>,
     findings: &mut Findings,
     accounts: &mut Vec<FileAccount>,
 ) -> Vec<Return> {
     let mut returns: Vec<Return> = Vec::new();
-    for (year, path) in years(&folder.join("ssda903"), findings) {
-        let name = format!("ssda903/{}", year.end_year());
-        let mut collection = read_return(year, &path, &name, options, findings, accounts);
-        remove_conflicts(&mut collection, findings, accounts);
-        let last = returns.last().filter(|last| last.year.end_year() + 1 == year.end_year());
-        rules::check(&collection, last, findings);
-        returns.push(collection);
+    let mut raw_returns: Vec<RawReturn> = Vec::new();
+    let root = folder.join("ssda903");
+    let mut pool = read_pool(&root, options, findings, accounts);
+    let mut folders = years(&root, findings);
+    let years: BTreeSet<CollectionYear> = folders.keys().chain(pool.keys()).copied().collect();
+    if years.is_empty() {
+        let message = "there is neither a folder ssda903/<year> nor a pooled file";
+        findings.add(Finding::new(Code::MissingTable, &"ssda903".into(), message));
     }
+    for year in years {
+        let name = format!("ssda903/{}", year.end_year());
+        let mut sheets = pool.remove(&year).unwrap_or_default();
+        if let Some(path) = folders.remove(&year) {
+            for (kind, more) in sheets_of(&path, &name, options, findings) {
+                sheets.entry(kind).or_default().extend(more);
+            }
+        }
+        let (mut collection, raw) = read_return(year, sheets, &name, findings, accounts);
+        remove_conflicts(&mut collection, findings, accounts);
+        returns.push(collection);
+        raw_returns.push(raw);
+    }
+    rules::check(&raw_returns, authority, &options.postcodes, findings);
     returns
 }
 
 /// The folders of the collections, by year.
 fn years(root: &Path, findings: &mut Findings) -> BTreeMap<CollectionYear, PathBuf> {
-    let file: Arc<str> = "ssda903".into();
     let mut years = BTreeMap::new();
     for path in entries(root) {
         let name = file_name(&path);
@@ -59,10 +80,50 @@ fn years(root: &Path, findings: &mut Findings) -> BTreeMap<CollectionYear, PathB
             )),
         }
     }
-    if years.is_empty() {
-        findings.add(Finding::new(Code::MissingTable, &file, "there is no folder ssda903/<year>"));
-    }
     years
+}
+
+/// The files of several years that lie beside the folders of the years, each row by its YEAR.
+fn read_pool(
+    root: &Path,
+    options: &ReadOptions,
+    findings: &mut Findings,
+    accounts: &mut Vec<FileAccount>,
+) -> BTreeMap<CollectionYear, BTreeMap<ReturnTable, Vec<Sheet>>> {
+    let mut pool: BTreeMap<CollectionYear, BTreeMap<ReturnTable, Vec<Sheet>>> = BTreeMap::new();
+    for (kind, sheets) in sheets_of(root, "ssda903", options, findings) {
+        for sheet in sheets {
+            let file = Arc::clone(&sheet.file);
+            let (parts, lost) = sheet.split_by("YEAR", pooled_year);
+            for &line in &lost {
+                let finding = Finding::new(Code::PoolWithoutYear, &file, Code::PoolWithoutYear.what());
+                findings.add(finding.at(line, None).in_column("YEAR"));
+            }
+            let lost = lost.len() as u64;
+            accounts.push(FileAccount {
+                file: file.to_string(),
+                table: Some(kind.name().to_owned()),
+                rows: lost,
+                quarantined: lost,
+                ..FileAccount::default()
+            });
+            for (year, part) in parts {
+                pool.entry(year).or_default().entry(kind).or_default().push(part);
+            }
+        }
+    }
+    pool
+}
+
+/// YEAR of a pooled file: the calendar year in which the collection ends, `2017` or `2016/17`.
+fn pooled_year(text: &str) -> Option<CollectionYear> {
+    match text.split_once('/') {
+        None => CollectionYear::new(text.parse().ok()?),
+        Some((start, end)) => {
+            let year = CollectionYear::new(start.parse::<u16>().ok()?.checked_add(1)?)?;
+            (end.parse::<u16>().ok()? == year.end_year() % 100).then_some(year)
+        }
+    }
 }
 
 /// The entries of a folder by name; none where it cannot be read.
@@ -79,33 +140,29 @@ fn file_name(path: &Path) -> String {
 
 fn read_return(
     year: CollectionYear,
-    folder: &Path,
+    sheets: BTreeMap<ReturnTable, Vec<Sheet>>,
     name: &str,
-    options: &ReadOptions,
     findings: &mut Findings,
     accounts: &mut Vec<FileAccount>,
-) -> Return {
-    let mut collection = Return {
-        year,
-        header: vec![],
-        episodes: vec![],
-        uasc: vec![],
-        missing: vec![],
-        strengths: vec![],
-        bad_rows: vec![],
-    };
-    for (kind, mut sheets) in sheets_of(folder, name, options, findings, accounts) {
-        if let ReturnTable::Other(_) = kind {
-            continue;
-        }
+) -> (Return, RawReturn) {
+    let mut collection = Return::new(year);
+    let mut raw = RawReturn { year, tables: Vec::new() };
+    let before = accounts.len();
+    for (kind, mut sheets) in sheets {
         if sheets.len() > 1 {
             let names: Vec<String> = sheets.iter().map(|sheet| sheet.file.to_string()).collect();
             let message = format!("several files of the table {}: {}", kind.name(), names.join(", "));
             findings.add(Finding::new(Code::TwoOfATable, &name.into(), message));
             continue;
         }
-        let table = sheets.pop().and_then(|sheet| sheet.into_table(&kind.layout(), findings));
-        accounts.extend(table.and_then(|table| read_table(&table, kind, &mut collection, findings)));
+        let Some(table) = sheets.pop().and_then(|sheet| sheet.into_table(&kind.layout(), findings)) else {
+            continue;
+        };
+        let (forms, dates) = date_forms(&table, kind, findings);
+        if dates == Dates::OneForm {
+            accounts.push(read_table(&table, kind, &forms, &mut collection, findings));
+        }
+        raw.tables.push(RawTable { kind, table: table.into_stated("CHILD"), forms });
     }
     for (table, is_missing) in
         [("Header", collection.header.is_empty()), ("Episodes", collection.episodes.is_empty())]
@@ -115,68 +172,68 @@ fn read_return(
             findings.add(Finding::new(Code::MissingTable, &name.into(), message));
         }
     }
-    refuse_wrong_year(&mut collection, name, findings, accounts);
-    collection
+    if is_of_wrong_year(&collection, name, findings) {
+        refuse(&mut accounts[before..]);
+        return (Return::new(year), RawReturn { year, tables: Vec::new() });
+    }
+    (collection, raw)
 }
 
-/// The CSV files of a folder by the table that each holds; what cannot be read is reported.
+/// The tables of a folder's files, each known by its columns or elements; what cannot be read is reported.
 fn sheets_of(
     folder: &Path,
     name: &str,
     options: &ReadOptions,
     findings: &mut Findings,
-    accounts: &mut Vec<FileAccount>,
 ) -> BTreeMap<ReturnTable, Vec<Sheet>> {
     let mut sheets: BTreeMap<ReturnTable, Vec<Sheet>> = BTreeMap::new();
     for path in entries(folder) {
-        let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
         let file: Arc<str> = format!("{name}/{}", file_name(&path)).into();
-        if !is_csv {
-            if !file_name(&path).starts_with('.') {
-                findings.add(Finding::new(Code::UnknownTable, &file, "not a CSV file"));
+        if file_name(&path).starts_with('.') || kind_of(&path) == FileKind::Folder {
+            continue;
+        }
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        let is_xml = match extension.as_deref() {
+            Some("csv") => false,
+            Some("xml") => true,
+            _ => {
+                findings.add(Finding::new(Code::UnknownTable, &file, "neither a CSV file nor XML"));
+                continue;
+            }
+        };
+        let Some(bytes) = read_bytes(&path, &file, &options.limits, findings) else { continue };
+        if is_xml {
+            let text = Sheet::decode(&file, bytes, options.encoding, findings);
+            let read = text.map(|text| read_xml(&file, &text, &options.limits, findings));
+            for (kind, sheet) in read.unwrap_or_default() {
+                sheets.entry(kind).or_default().push(sheet);
             }
             continue;
         }
-        let Some(bytes) = read_bytes(&path, &file, &options.limits, findings) else { continue };
         let sheet = Sheet::from_csv(Arc::clone(&file), bytes, options.encoding, &options.limits, findings);
         let Some(sheet) = sheet else { continue };
-        match recognise(&sheet.upper_case_columns()) {
+        match ReturnTable::recognise(&sheet.upper_case_columns()) {
             None => findings.add(Finding::new(
                 Code::UnknownTable,
                 &file,
                 "its columns fit no table of the return",
             )),
-            Some(kind @ ReturnTable::Other(table)) => {
-                findings.add(Finding::new(Code::OtherTable, &file, format!("the table {table} is not used")));
-                let account = FileAccount {
-                    file: file.to_string(),
-                    table: Some(table.to_owned()),
-                    ..FileAccount::default()
-                };
-                accounts.push(account);
-                sheets.entry(kind).or_default().push(sheet);
-            }
             Some(kind) => sheets.entry(kind).or_default().push(sheet),
         }
     }
     sheets
 }
 
-/// Refuses the episodes of a collection most of which lie in another year: the folder's name is
+/// Whether most episodes of a collection lie in another year, which is reported: the folder's name is
 /// wrong, perhaps because it says when the collection starts.
-fn refuse_wrong_year(
-    collection: &mut Return,
-    name: &str,
-    findings: &mut Findings,
-    accounts: &mut [FileAccount],
-) {
+fn is_of_wrong_year(collection: &Return, name: &str, findings: &mut Findings) -> bool {
     let year = collection.year;
     let rows = collection.episodes.len() + collection.bad_rows.len();
     let late = collection.bad_rows.iter().filter(|row| row.code == Code::R354).count();
     let ended_before = |end: Option<nearhome_model::Date>| end.is_some_and(|end| end < year.first_day());
     let early = collection.episodes.iter().filter(|episode| ended_before(episode.end)).count();
     if rows < 5 || 2 * late.max(early) <= rows {
-        return;
+        return false;
     }
     let message = format!(
         "{} of {rows} episodes lie outside {} to {}",
@@ -185,19 +242,15 @@ fn refuse_wrong_year(
         year.last_day()
     );
     findings.add(Finding::new(Code::WrongYear, &name.into(), message));
-    for account in accounts.iter_mut().filter(|account| account.file.starts_with(&format!("{name}/"))) {
+    true
+}
+
+/// Accounts for the rows of a collection of which nothing is used.
+fn refuse(accounts: &mut [FileAccount]) {
+    for account in accounts {
         account.quarantined += account.accepted;
         account.accepted = 0;
     }
-    *collection = Return {
-        year,
-        header: vec![],
-        episodes: vec![],
-        uasc: vec![],
-        missing: vec![],
-        strengths: vec![],
-        bad_rows: vec![],
-    };
 }
 
 /// Leaves out rows with one key and different values: one child twice in Header, or two episodes of a
@@ -237,7 +290,8 @@ fn remove_conflicts(collection: &mut Return, findings: &mut Findings, accounts: 
 }
 
 fn leave_out(accounts: &mut [FileAccount], file: &str) {
-    for account in accounts.iter_mut().filter(|account| account.file == file) {
+    // A pooled file has an account for each year; what was accepted last is of the year at hand.
+    if let Some(account) = accounts.iter_mut().rfind(|account| account.file == file && account.accepted > 0) {
         account.accepted -= 1;
         account.quarantined += 1;
     }
@@ -252,4 +306,24 @@ fn doubled<Key: Ord + Clone>(keys: impl Iterator<Item = Key>) -> BTreeSet<Key> {
         }
     }
     doubled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<u16>) {
+        assert_eq!(pooled_year(text).map(CollectionYear::end_year), expected, "{text}");
+    }
+
+    #[test]
+    fn years_of_pools_name_the_end_of_the_collection() {
+        check("2017", Some(2017));
+        check("2016/17", Some(2017));
+        check("1999/00", Some(2000));
+        check("2016/18", None);
+        check("17", None);
+        check("", None);
+    }
 }

@@ -8,6 +8,8 @@ mod calibration;
 mod children;
 mod contracts;
 mod day;
+mod defect_list;
+mod defects;
 mod dice;
 mod episodes;
 mod folder;
@@ -31,6 +33,7 @@ use std::collections::BTreeMap;
 use nearhome_model::AuthorityCode;
 
 pub use calibration::{CalibrationRow, calibration, calibration_page, unexplained};
+pub use defects::PlantedDefect;
 pub use folder::Existing;
 pub use generate::generate;
 

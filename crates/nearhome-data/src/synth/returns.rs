@@ -151,7 +151,11 @@ impl Records<'_> {
                     if ended.is_some() { code_of_year(episode.reason, end_year) } else { "" },
                     &home,
                     &episode.spot.postcode(),
-                    if needs_urn(episode.place) { episode.urn.as_deref().unwrap_or("") } else { "" },
+                    if needs_urn(episode.place, end_year) {
+                        episode.urn.as_deref().unwrap_or("")
+                    } else {
+                        ""
+                    },
                 ]);
             }
         }
@@ -159,12 +163,11 @@ impl Records<'_> {
     }
 
     fn unaccompanied(&self, end_year: i32) -> Table {
-        let last = Day::last_of_collection(end_year);
         let mut table = Table::new(&["CHILD", "SEX", "DOB", "DUC"]);
         for (index, person) in self.present(end_year).filter(|(_, person)| person.unaccompanied()) {
-            let eighteenth = person.birth.birthday(18);
-            let ceased = if eighteenth <= last { british(eighteenth) } else { String::new() };
-            table.row(&[self.ids[index].as_str(), sex(person, end_year), &british(person.birth), &ceased]);
+            // The status ends on the 18th birthday, which the return states in advance (rule 205B).
+            let ceases = british(person.birth.birthday(18));
+            table.row(&[self.ids[index].as_str(), sex(person, end_year), &british(person.birth), &ceases]);
         }
         table
     }
@@ -194,7 +197,7 @@ impl Records<'_> {
     }
 
     fn outcomes(&self, end_year: i32) -> Table {
-        let last = Day::last_of_collection(end_year);
+        let (first, last) = (Day::first_of_collection(end_year), Day::last_of_collection(end_year));
         let mut table = Table::new(&[
             "CHILD",
             "DOB",
@@ -210,8 +213,8 @@ impl Records<'_> {
             "INTERVENTION_OFFERED",
         ]);
         for (index, person) in self.present(end_year) {
-            let year_in_care = |nth: usize| person.periods[nth].start.until(last) >= 365;
-            if person.period_on(last).is_some_and(year_in_care) {
+            let all_year = |period: &super::people::Period| period.start <= first && period.end >= last;
+            if person.periods.iter().any(all_year) {
                 let mut dice = Dice::new(self.seed.wrapping_add(end_year.into_u64()), Purpose::Return, index);
                 let age = exact_age(last.date(), person.birth.date());
                 table.row(&outcome(&mut dice, &self.ids[index], &british(person.birth), age));
@@ -250,8 +253,8 @@ fn outcome(dice: &mut Dice, id: &str, birth: &str, age: u8) -> Vec<String> {
         id.to_owned(),
         birth.to_owned(),
         if scored { score.to_string() } else { String::new() },
-        if scored { String::new() } else { reason.to_owned() },
-        flag(age >= 10 && dice.chance(20)),
+        if scored || !(4..18).contains(&age) { String::new() } else { reason.to_owned() },
+        if age >= 10 { flag(dice.chance(20)) } else { String::new() },
         if age < 5 { flag(dice.chance(900)) } else { String::new() },
         flag(dice.chance(830)),
         flag(dice.chance(790)),
@@ -262,10 +265,14 @@ fn outcome(dice: &mut Dice, id: &str, birth: &str, age: u8) -> Vec<String> {
     ]
 }
 
-/// Whether the return asks for Ofsted's number (rules 218 and 222).
-fn needs_urn(place: PlacementCode) -> bool {
+/// Whether the return asks for Ofsted's number (rules 218, 222 and 230); for H5 since 2023/24.
+fn needs_urn(place: PlacementCode, end_year: i32) -> bool {
     use PlacementCode::{H5, P1, P3, R1, R2, R5, T0, T1, T2, T3, T4};
-    !matches!(place, H5 | P1 | P3 | R1 | R2 | R5 | T0 | T1 | T2 | T3 | T4)
+    match place {
+        H5 => end_year >= 2024,
+        P1 | P3 | R1 | R2 | R5 | T0 | T1 | T2 | T3 | T4 => false,
+        _ => true,
+    }
 }
 
 /// The code that stood for a reason in the collections up to 2017/18, which knew neither custody as a

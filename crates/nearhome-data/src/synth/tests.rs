@@ -182,3 +182,45 @@ fn calibration_targets_are_reached_or_explained() {
     assert_eq!(unexplained(&rows, &others), Vec::<&str>::new());
     assert_eq!(fs::read_to_string(&path).unwrap(), page, "run with UPDATE_GOLDEN=1 and read the difference");
 }
+
+/// What is found at the planted children: rule, file and row.
+fn found_at(authority: &SyntheticAuthority) -> std::collections::BTreeSet<(String, String, u64)> {
+    let folder = Scratch::new();
+    let out = folder.0.as_path().join("authority");
+    authority.write_to(&out, Existing::Refuse).unwrap();
+    let reading = read_council(&out, &ReadOptions::default()).unwrap();
+    let rules = reading.findings.iter().filter(|finding| finding.code.is_rule_of_the_return());
+    rules
+        .filter(|finding| finding.severity == Severity::Error || is_planted(finding))
+        .map(|finding| (finding.code.text().to_owned(), finding.file.to_string(), finding.row.unwrap()))
+        .collect()
+}
+
+fn is_planted(finding: &crate::Finding) -> bool {
+    finding.child.as_ref().is_some_and(|child| child.as_str().starts_with('D'))
+}
+
+#[track_caller]
+fn check_planted(end_year: u16, seed: u64) {
+    let code = "E06000047".parse().unwrap();
+    let request = SynthRequest { children: 60, years: 2, seed, end_year, ..SynthRequest::new(code) };
+    let mut authority = generate(&request).unwrap();
+    let planted: std::collections::BTreeSet<_> =
+        authority.plant_defects(seed).into_iter().map(|one| (one.code, one.file, one.row)).collect();
+    let found = found_at(&authority);
+    let line = |(code, file, row): &(String, String, u64)| {
+        let text = String::from_utf8(authority.files[file].clone()).unwrap();
+        format!("{code} {}", text.lines().nth(usize::try_from(*row).unwrap() - 1).unwrap())
+    };
+    let missed: Vec<String> = planted.difference(&found).map(line).collect();
+    let more: Vec<String> = found.difference(&planted).map(line).collect();
+    assert!(missed.is_empty() && more.is_empty(), "missed {missed:#?}\nmore {more:#?}");
+}
+
+#[test]
+fn findings_are_the_planted_defects_no_more_and_no_less() {
+    for seed in 1..=3 {
+        check_planted(2025, seed);
+        check_planted(2021, seed);
+    }
+}

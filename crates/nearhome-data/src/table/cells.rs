@@ -42,9 +42,14 @@ impl<'a> Cells<'a> {
     }
 
     /// Reports something about a cell; what leaves the row out is remembered.
+    ///
+    /// A validation rule of the return reports its own breaches, so only what they do is noted here.
     pub(crate) fn report(&mut self, code: Code, column: Column, message: impl Into<String>) {
         if code.effect() == Effect::RowLeftOut {
             self.left_out.get_or_insert(code);
+        }
+        if code.is_rule_of_the_return() {
+            return;
         }
         let finding =
             self.table.finding(self.row, code, message).in_column(column).about(self.child.as_ref());
@@ -193,19 +198,27 @@ impl<'a> Cells<'a> {
     }
 
     /// A postcode or sector, or blank.
-    ///
-    /// An outward part alone, such as `DH15`, could be read as the sector DH1 5; it is refused, so
-    /// that nothing is guessed.
     pub(crate) fn postcode(&mut self, column: Column, code: Code) -> Option<Postcode> {
-        let postcode: Postcode = self.optional(column, code)?;
-        if !postcode.as_str().ends_with(|last: char| last.is_ascii_alphabetic())
-            && !self.text(column).contains(' ')
-        {
-            self.report(code, column, "expected a full postcode such as DH1 5UL, or a sector such as DH1 5");
+        let text = self.text(column);
+        if text.is_empty() {
             return None;
         }
-        Some(postcode)
+        let postcode = read_postcode(text);
+        if postcode.is_none() {
+            self.report(code, column, "expected a full postcode such as DH1 5UL, or a sector such as DH1 5");
+        }
+        postcode
     }
+}
+
+/// A full postcode or a sector.
+///
+/// An outward part alone, such as `DH15`, could be read as the sector DH1 5; it is refused, so that
+/// nothing is guessed.
+pub(crate) fn read_postcode(text: &str) -> Option<Postcode> {
+    let postcode: Postcode = text.parse().ok()?;
+    let is_full = postcode.as_str().ends_with(|last: char| last.is_ascii_alphabetic());
+    (is_full || text.contains(' ')).then_some(postcode)
 }
 
 /// `1.23457E+11`: what is left of a long number that went through Excel.

@@ -25,14 +25,16 @@ impl Sheet {
             },
             seen: HashSet::with_capacity(list.len()),
             first_blank: None,
+            duplicates: Vec::new(),
         };
         let mut rows = Vec::with_capacity(list.len());
         for (index, record) in list.iter().enumerate() {
             cleaner.account.rows += 1;
             rows.extend(cleaner.clean(record, index as u64 + 1, findings));
         }
+        let duplicates = std::mem::take(&mut cleaner.duplicates);
         let account = cleaner.finish(findings);
-        Some(Table { file: self.file, rows, account, columns })
+        Some(Table { file: self.file, rows, duplicates, account, columns })
     }
 }
 
@@ -120,6 +122,7 @@ struct Cleaner<'a> {
     /// Rows seen, their cells joined by a character that no clean cell holds.
     seen: HashSet<String>,
     first_blank: Option<u64>,
+    duplicates: Vec<Row>,
 }
 
 impl Cleaner<'_> {
@@ -148,6 +151,7 @@ impl Cleaner<'_> {
                 Code::ExactDuplicate,
                 "repeats an earlier row".to_owned(),
             ));
+            self.duplicates.push(Row { line: record.line, record: number, fields });
             return None;
         }
         Some(Row { line: record.line, record: number, fields })
@@ -191,6 +195,10 @@ impl Cleaner<'_> {
     }
 
     fn repeats_header(&self, fields: &StringRecord) -> bool {
+        let same = |(cell, name): (&str, &String)| cell.to_lowercase() == *name;
+        if !fields.get(0).zip(self.header.first()).is_some_and(same) {
+            return false;
+        }
         let cells = names(fields);
         cells.len() == self.header.len()
             && cells.iter().zip(&self.header).all(|(cell, name)| cell.to_lowercase() == *name)
@@ -205,7 +213,7 @@ impl Cleaner<'_> {
                 None => finding,
             });
         }
-        if self.account.rows == self.account.blank {
+        if self.account.rows == self.account.blank && !self.sheet.records.may_be_empty {
             findings.add(Finding::new(Code::NoRows, file, "0 rows"));
         }
         self.account
@@ -221,6 +229,9 @@ fn is_total(fields: &StringRecord) -> bool {
 
 /// What makes a cell unusable whatever its column.
 fn fault_of(cell: &str) -> Option<(Code, &'static str)> {
+    if cell.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return None;
+    }
     if cell.contains(['\n', '\r']) {
         return Some((Code::LineBreakInCell, "a line break within the cell"));
     }

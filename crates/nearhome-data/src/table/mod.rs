@@ -12,12 +12,12 @@ mod text;
 mod workbook;
 mod zip;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use csv::StringRecord;
 use serde::Serialize;
 
-pub(crate) use cells::{Cells, Column};
+pub(crate) use cells::{Cells, Column, read_postcode};
 pub use encoding::Encoding;
 pub use limits::Limits;
 pub(crate) use open::{FileKind, kind_of, read_bytes};
@@ -41,6 +41,8 @@ pub(crate) struct Records {
     remarks: Vec<(Code, String)>,
     /// Cells that hold no usable value: line, index of the column, and why.
     bad_cells: Vec<(u64, usize, String)>,
+    /// Whether it is no remarkable thing that there is no row.
+    may_be_empty: bool,
 }
 
 /// What a table must look like.
@@ -74,6 +76,16 @@ pub struct FileAccount {
 }
 
 impl FileAccount {
+    /// Adds the rows of another part of the same file; gives `true`, which says that it was absorbed.
+    pub(crate) fn absorb(&mut self, other: &Self) -> bool {
+        self.rows += other.rows;
+        self.accepted += other.accepted;
+        self.quarantined += other.quarantined;
+        self.exact_duplicates += other.exact_duplicates;
+        self.blank += other.blank;
+        true
+    }
+
     /// Whether every row is accounted for.
     #[must_use]
     pub fn is_balanced(&self) -> bool {
@@ -89,11 +101,20 @@ pub(crate) struct Row {
     fields: StringRecord,
 }
 
+impl Row {
+    /// The text of the cell at an index.
+    pub(crate) fn field(&self, index: usize) -> &str {
+        self.fields.get(index).unwrap_or_default()
+    }
+}
+
 /// A table whose columns are known and whose rows have as many cells as the header.
 #[derive(Debug)]
 pub(crate) struct Table {
     pub(crate) file: Arc<str>,
     pub(crate) rows: Vec<Row>,
+    /// Rows that repeat one of `rows` exactly.
+    pub(crate) duplicates: Vec<Row>,
     pub(crate) account: FileAccount,
     /// Index of each column that is present, by name.
     columns: Vec<(&'static str, usize)>,
@@ -109,6 +130,27 @@ impl Table {
     /// Whether the file has the column.
     pub(crate) fn has(&self, column: &str) -> bool {
         self.columns.iter().any(|(name, _)| *name == column)
+    }
+
+    /// The index of a column, where the file has it.
+    pub(crate) fn index_of(&self, column: &str) -> Option<usize> {
+        self.columns.iter().find(|(name, _)| *name == column).map(|&(_, index)| index)
+    }
+
+    /// The same table with the rows that repeat others, every cell in upper case but those of one column.
+    pub(crate) fn into_stated(mut self, kept: &str) -> Self {
+        self.rows.append(&mut self.duplicates);
+        self.rows.sort_by_key(|row| row.record);
+        let kept = self.index_of(kept);
+        for row in &mut self.rows {
+            if row.fields.as_slice().bytes().any(|byte| byte.is_ascii_lowercase()) {
+                let cell = |(index, cell): (usize, &str)| {
+                    if Some(index) == kept { cell.to_owned() } else { cell.to_uppercase() }
+                };
+                row.fields = row.fields.iter().enumerate().map(cell).collect();
+            }
+        }
+        self
     }
 
     /// A finding at a row.
@@ -149,6 +191,65 @@ impl Sheet {
                 None
             }
         }
+    }
+
+    /// Decodes the bytes of a text file, or reports why they are refused.
+    pub(crate) fn decode(
+        file: &Arc<str>,
+        bytes: Vec<u8>,
+        encoding: Encoding,
+        findings: &mut Findings,
+    ) -> Option<String> {
+        match encoding::decode(bytes, encoding) {
+            Ok(decoded) => {
+                if let Some(code) = decoded.remark {
+                    findings.add(Finding::new(code, file, "the file is UTF-16"));
+                }
+                Some(decoded.text)
+            }
+            Err((code, message)) => {
+                findings.add(Finding::new(code, file, message));
+                None
+            }
+        }
+    }
+
+    /// A sheet made of rows that a reader of another format has found, each with its physical line.
+    pub(crate) fn from_rows(file: Arc<str>, columns: &[&str], rows: Vec<(u64, StringRecord)>) -> Self {
+        let header = Record { line: 1, fields: columns.iter().collect() };
+        let rows = rows.into_iter().map(|(line, fields)| Record { line, fields });
+        let records = Records {
+            list: std::iter::once(header).chain(rows).collect(),
+            may_be_empty: true,
+            ..Records::default()
+        };
+        Self { file, records }
+    }
+
+    /// The same sheet in parts, by what a key makes of the cells of a column, and the lines of the rows
+    /// for which it makes nothing.
+    pub(crate) fn split_by<Key: Ord>(
+        self,
+        column: &str,
+        key: impl Fn(&str) -> Option<Key>,
+    ) -> (BTreeMap<Key, Self>, Vec<u64>) {
+        let (mut parts, mut lost) = (BTreeMap::new(), Vec::new());
+        let index = self.upper_case_columns().iter().position(|name| name == column);
+        let mut records = self.records.list.into_iter();
+        let Some(header) = records.next() else { return (parts, lost) };
+        for record in records {
+            let cell = index.and_then(|index| record.fields.get(index)).unwrap_or_default();
+            let Some(key) = key(cell.trim()) else {
+                lost.push(record.line);
+                continue;
+            };
+            let part = parts.entry(key).or_insert_with(|| Self {
+                file: Arc::clone(&self.file),
+                records: Records { list: vec![header.clone()], ..Records::default() },
+            });
+            part.records.list.push(record);
+        }
+        (parts, lost)
     }
 
     fn from_records(file: Arc<str>, mut records: Records, findings: &mut Findings) -> Option<Self> {

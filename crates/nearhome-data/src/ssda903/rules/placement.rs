@@ -1,102 +1,82 @@
-//! Rules on the kind of placement, its provider, URN and postcodes.
+//! Rules on URNs and on what kinds of placement ask for.
 
-use nearhome_model::{LegalStatus, PlaceProvider, PlacementCode, PlacementGroup};
+use nearhome_model::Date;
 
-use super::{Facts, Rule, rule};
-use crate::{findings::Code, ssda903::Episode};
+use super::{
+    EpisodeFacts, Rule,
+    child::{is_adoption, is_fostering, is_short_break, is_temporary},
+    episode,
+};
+use crate::{
+    findings::Code,
+    ssda903::tables::{Cell, EpisodeCells},
+};
+
+/// What stands for the number of a setting that others than Ofsted inspect.
+const NO_NUMBER: &str = "XXXXXXX";
 
 pub(super) const RULES: &[Rule] = &[
-    rule(Code::R213, "PLACE_PROVIDER", |facts| {
-        facts.episode().given.provider && has_no_provider(facts.episode().place)
+    episode(Code::R214, &["PL_POST"], |facts| {
+        let now = facts.now();
+        is_short_break(now.ls) && (now.pl_post.is_given() || now.urn.is_given())
     }),
-    rule(Code::R526, "PLACE_PROVIDER", |facts| {
-        !facts.episode().given.provider && !has_no_provider(facts.episode().place)
+    episode(Code::R217, &["RNE", "PLACE"], |facts| {
+        let now = facts.now();
+        let is_recent = facts.start().is_some_and(|start| Some(start) >= Date::new(2015, 4, 1).ok());
+        matches!(now.place, "A3" | "A5") && is_recent && !matches!(now.rne, "S" | "T" | "U")
     }),
-    rule(Code::R214, "PL_POST", |facts| {
-        let given = facts.episode().given;
-        facts.episode().is_short_break() && (given.placement_postcode || given.urn)
+    episode(Code::R217T, &["PLACE"], |facts| {
+        facts.now().place == "P2" && lasts_beyond(facts.now(), Date::new(2023, 10, 28).ok())
     }),
-    rule(Code::R218, "URN", urn_is_missing),
-    rule(Code::R222, "URN", |facts| {
-        let urn = facts.episode().urn.as_ref().filter(|urn| urn.as_str() != "XXXXXXX");
-        urn.is_some() && has_no_urn(facts.episode().place)
+    episode(Code::R218, &["URN"], urn_is_missing),
+    episode(Code::R222, &["URN"], |facts| {
+        let now = facts.now();
+        now.urn.is_given() && now.urn != NO_NUMBER && has_no_urn(now.place, facts.child.year(), Rule222)
     }),
-    rule(Code::R378, "PLACE", |facts| {
-        facts.episode().place == PlacementCode::P1
-            && facts.episode().legal_status == LegalStatus::Accommodated
+    episode(Code::R230, &["URN"], |facts| {
+        let now = facts.now();
+        let unnumbered = now.urn.is_blank() || now.urn == NO_NUMBER;
+        let late = lasts_beyond(now, Date::new(2023, 10, 28).ok());
+        now.place == "H5" && late && unnumbered && !facts.place().is_outside_england()
     }),
-    rule(Code::R382, "PLACE", |facts| facts.episode().is_short_break() && facts.episode().is_temporary()),
-    rule(Code::R384, "PLACE", |facts| {
-        facts.episode().is_short_break()
-            && matches!(facts.episode().place, PlacementCode::U1 | PlacementCode::U4)
+    episode(Code::R242, &["URN"], |facts| {
+        let now = facts.now();
+        now.urn == NO_NUMBER && !is_adoption(now.place) && !is_fostering(now.place)
     }),
-    rule(Code::R392B, "PL_POST", |facts| {
-        let given = facts.episode().given;
-        !facts.episode().is_short_break() && !given.home_postcode && !given.placement_postcode
-    }),
-    rule(Code::R392D, "PL_POST", |facts| {
-        let episode = facts.episode();
-        episode.place != PlacementCode::P1
-            && episode.placement_postcode.is_some()
-            && episode.placement_postcode == episode.home_postcode
-    }),
-    rule(Code::R527, "PLACE_PROVIDER", |facts| provider_fits_not(facts, PlaceProvider::OwnAuthority)),
-    rule(Code::R528, "PLACE_PROVIDER", |facts| provider_fits_not(facts, PlaceProvider::OtherAuthority)),
-    rule(Code::R529, "PLACE_PROVIDER", |facts| provider_fits_not(facts, PlaceProvider::OtherPublic)),
-    rule(Code::R530, "PLACE_PROVIDER", |facts| provider_fits_not(facts, PlaceProvider::Private)),
-    rule(Code::R531, "PLACE_PROVIDER", |facts| provider_fits_not(facts, PlaceProvider::Voluntary)),
-    rule(Code::R550, "PLACE_PROVIDER", |facts| provider_fits_not(facts, PlaceProvider::Parents)),
 ];
 
-/// Temporary and other placements have no provider.
-fn has_no_provider(place: PlacementCode) -> bool {
-    place.group() == PlacementGroup::Temporary || is_other(place)
+fn lasts_beyond(episode: &EpisodeCells<'_>, day: Option<Date>) -> bool {
+    episode.dec.is_blank() || episode.dec.day.is_some_and(|end| Some(end) > day)
 }
 
-fn is_other(place: PlacementCode) -> bool {
-    use PlacementCode::{Z1, Z11, Z12, Z13, Z14};
-    matches!(place, Z1 | Z11 | Z12 | Z13 | Z14)
+/// The rules whose lists of placements without a number differ in 2023/24.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ListOf {
+    Rule218,
+    Rule222,
 }
+use ListOf::{Rule218, Rule222};
 
-/// Placements that no inspectorate numbers. H5 and P2 belonged to them to 2024/25.
-fn has_no_urn(place: PlacementCode) -> bool {
-    use PlacementCode::{H5, P1, P2, P3, R1, R2, R5};
-    place.group() == PlacementGroup::Temporary
-        || is_other(place)
-        || matches!(place, H5 | P1 | P2 | P3 | R1 | R2 | R5)
-}
-
-/// Placements outside England, which the rule excepts, cannot be told from a postcode alone and are
-/// found by a Scottish or Welsh address only where a directory is at hand; here the URN `XXXXXXX`
-/// answers for them.
-fn urn_is_missing(facts: &Facts<'_>) -> bool {
-    let episode = facts.episode();
-    let is_recent =
-        episode.end.is_none_or(|end| end.year() > 2015 || (end.year() == 2015 && end.month() > 3));
-    episode.has_urn_column
-        && is_recent
-        && !episode.given.urn
-        && !episode.is_short_break()
-        && !has_no_urn(episode.place)
-}
-
-/// Whether the episode has this provider and a kind of placement that the provider cannot give.
-fn provider_fits_not(facts: &Facts<'_>, provider: PlaceProvider) -> bool {
-    let episode: &Episode = facts.episode();
-    if episode.provider != Some(provider) {
-        return false;
+/// Placements that have no number of Ofsted's. H5 left the list of rule 222 in 2023/24, when supported
+/// accommodation came to be registered, and that of rule 218 a year later; P2 was closed then.
+fn has_no_urn(place: &str, year: u16, list: ListOf) -> bool {
+    match place {
+        "P1" | "P3" | "R1" | "R2" | "R5" => true,
+        "H5" => year <= if list == Rule218 { 2024 } else { 2023 },
+        "P2" => year <= 2024,
+        "Z1" => year <= 2025,
+        "Z11" | "Z12" | "Z13" | "Z14" => year >= 2026,
+        _ => is_temporary(place),
     }
-    let (place, group) = (episode.place, episode.place.group());
-    match provider {
-        PlaceProvider::OwnAuthority | PlaceProvider::OtherAuthority => {
-            matches!(place, PlacementCode::P1 | PlacementCode::R2 | PlacementCode::R5)
-        }
-        PlaceProvider::OtherPublic => {
-            place.is_fostering()
-                || group == PlacementGroup::Adoption
-                || matches!(place, PlacementCode::P1 | PlacementCode::K1 | PlacementCode::K2)
-        }
-        PlaceProvider::Private | PlaceProvider::Voluntary => place == PlacementCode::P1,
-        PlaceProvider::Parents => place != PlacementCode::P1,
-    }
+}
+
+/// Rule 214 forbids the number for short breaks, so they are excepted here.
+fn urn_is_missing(facts: &EpisodeFacts<'_, '_>) -> bool {
+    let now = facts.now();
+    let in_year = now.dec.is_blank() || now.dec.day.is_some_and(|end| end >= facts.child.collection.first);
+    in_year
+        && now.urn.is_blank()
+        && !is_short_break(now.ls)
+        && !has_no_urn(now.place, facts.child.year(), Rule218)
+        && !facts.place().is_outside_england()
 }

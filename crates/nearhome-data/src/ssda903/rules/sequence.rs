@@ -1,129 +1,132 @@
 //! Rules on what follows what: an episode, the one before it and the one after it.
 
-use nearhome_model::{PlacementCode, PlacementGroup};
-
-use super::{Facts, Rule, rule};
+use super::{
+    Child, EpisodeFacts, Marks, Rule, across, after, ahead,
+    child::{is_adopted, is_adoption, is_fostering, is_temporary},
+    episode,
+};
 use crate::{
     findings::Code,
-    ssda903::{Episode, EpisodeEnd, NewEpisode},
+    ssda903::tables::{Cell, EpisodeCells, ReturnTable},
 };
 
+const PLACEMENT: &[&str] = &["RNE", "LS", "PLACE"];
+
 pub(super) const RULES: &[Rule] = &[
-    rule(Code::R142, "DEC", |facts| {
-        facts.next().is_some() && (facts.episode().end.is_none() || !facts.episode().given.rec)
+    ahead(Code::R142, &["DEC", "REC"], |facts| {
+        let now = facts.now();
+        facts.next().is_some() && now.decom.day.is_some() && (now.dec.day.is_none() || now.rec.is_blank())
     }),
-    rule(Code::R148, "REC", |facts| facts.episode().end.is_some() != facts.episode().given.rec),
-    rule(Code::R225, "REASON_PLACE_CHANGE", reason_is_missing),
-    rule(Code::R226, "REASON_PLACE_CHANGE", |facts| {
-        let before = facts.before().is_some_and(|before| before.given.reason);
-        facts.episode().is_temporary() && (facts.episode().given.reason || before)
+    across(Code::R199, ReturnTable::Episodes, &["REC"], after_an_adoption),
+    ahead(Code::R225, &["REASON_PLACE_CHANGE"], |facts| {
+        let now = facts.now();
+        let moves =
+            |next: &EpisodeCells<'_>| matches!(next.rne, "P" | "B" | "T" | "U") && !is_temporary(next.place);
+        now.rec == "X1"
+            && now.reason_place_change.is_blank()
+            && !is_temporary(now.place)
+            && facts.next().is_some_and(moves)
     }),
-    rule(Code::R233, "REASON_PLACE_CHANGE", |facts| {
-        facts.episode().end.is_none() && facts.episode().given.reason
+    episode(Code::R233, &["REASON_PLACE_CHANGE"], |facts| {
+        facts.now().dec.is_blank() && facts.now().reason_place_change.is_given()
     }),
-    rule(Code::R336, "PLACE", is_adoption_without_fostering),
-    rule(Code::R380, "PLACE", |facts| facts.starts(NewEpisode::Started) && facts.episode().is_temporary()),
-    rule(Code::R381, "PLACE", |facts| facts.episode().is_temporary() && ends_care(facts.episode())),
-    rule(Code::R383, "PLACE", temporary_without_return),
-    rule(Code::R388, "REC", continuation_disagrees),
-    rule(Code::R390, "REC", |facts| {
-        let end = facts.episode().episode_end;
-        matches!(end, Some(EpisodeEnd::AdoptedUnopposed | EpisodeEnd::AdoptedConsentDispensed))
-            && facts.episode().place.group() != PlacementGroup::Adoption
+    after(Code::R336, &["PLACE"], |facts| {
+        // The current foster carer adopts (A3, A5); the public validator tests A3 and A4.
+        let cared = |before: &EpisodeCells<'_>| is_fostering(before.place) || is_adoption(before.place);
+        matches!(facts.now().place, "A3" | "A5") && facts.before().is_some_and(|before| !cared(before))
     }),
-    rule(Code::R431, "RNE", |facts| {
-        facts.starts(NewEpisode::Started)
-            && facts.before().is_some_and(|before| before.end == Some(facts.episode().start))
+    episode(Code::R357, &["RNE"], |facts| {
+        let is_first = facts.child.first_episode().is_some_and(|(index, _)| index == facts.index);
+        let in_year = facts.start().is_some_and(|start| start >= facts.child.collection.first);
+        is_first && in_year && facts.now().rne != "S"
     }),
-    rule(Code::R432, "RNE", |facts| {
-        !facts.starts(NewEpisode::Started) && facts.before().is_some_and(ends_care)
+    ahead(Code::R388, &["REC"], continuation_disagrees),
+    after(Code::R431, &["RNE", "DECOM"], |facts| {
+        let ended = facts.before().and_then(|before| before.dec.day);
+        facts.now().rne == "S" && facts.start().zip(ended).is_some_and(|(start, end)| start <= end)
     }),
-    rule(Code::R433, "DECOM", |facts| {
-        let continues = facts.episode().new_episode.is_some_and(|reason| reason != NewEpisode::Started);
-        continues && facts.before().is_some_and(|before| before.end != Some(facts.episode().start))
+    after(Code::R432, &["RNE"], |facts| {
+        facts.now().rne != "S" && facts.before().is_some_and(|before| ends_care(before.rec))
     }),
-    rule(Code::R434, "RNE", |facts| {
-        facts.starts(NewEpisode::LegalStatus)
-            && facts.changed().is_some_and(|(status, place)| place || !status)
+    after(Code::R433, &["DECOM", "RNE"], |facts| {
+        let continues = matches!(facts.now().rne, "P" | "L" | "T" | "U" | "B");
+        let joined = |before: &EpisodeCells<'_>| facts.start().is_some() && before.dec.day == facts.start();
+        continues && facts.before().is_some_and(|before| !joined(before))
     }),
-    rule(Code::R435, "RNE", |facts| {
-        (facts.starts(NewEpisode::Placement) || facts.starts(NewEpisode::PlacementSameCarer))
-            && facts.changed().is_some_and(|(status, place)| status || !place)
+    after(Code::R434, PLACEMENT, |facts| {
+        facts.now().rne == "L" && facts.changes().is_some_and(|changes| changes.placement || !changes.status)
     }),
-    rule(Code::R436, "RNE", |facts| {
-        (facts.starts(NewEpisode::Both) || facts.starts(NewEpisode::BothSameCarer))
-            && facts.changed().is_some_and(|(status, place)| !(status && place))
+    after(Code::R435, PLACEMENT, |facts| {
+        matches!(facts.now().rne, "P" | "T")
+            && facts.changes().is_some_and(|changes| changes.status || !changes.placement)
     }),
-    rule(Code::R501, "DECOM", |facts| {
-        facts.before().and_then(|before| before.end).is_some_and(|end| facts.episode().start < end)
+    after(Code::R436, PLACEMENT, |facts| {
+        matches!(facts.now().rne, "B" | "U")
+            && facts.changes().is_some_and(|changes| !changes.status || !changes.placement)
     }),
-    rule(Code::R504, "CIN", |facts| {
-        facts.before().is_some_and(|before| {
-            before.episode_end == Some(EpisodeEnd::Continues)
-                && before.end == Some(facts.episode().start)
-                && before.category_of_need != facts.episode().category_of_need
-        })
+    ahead(Code::R437, &["REC"], |facts| {
+        let now = facts.now();
+        matches!(now.rec, "E2" | "E15") && now.decom.day.is_some() && facts.next().is_some()
+    }),
+    after(Code::R501, &["DECOM"], |facts| {
+        let ended = facts.before().and_then(|before| before.dec.day);
+        facts.start().zip(ended).is_some_and(|(start, end)| start < end)
+    }),
+    after(Code::R504, &["CIN"], |facts| {
+        let continued = |before: &&EpisodeCells<'_>| {
+            before.rec == "X1" && before.dec.day.is_some() && before.dec.day == facts.start()
+        };
+        facts.before().filter(continued).is_some_and(|before| before.cin != facts.now().cin)
     }),
 ];
 
-impl Facts<'_> {
-    fn starts(&self, reason: NewEpisode) -> bool {
-        self.episode().new_episode == Some(reason)
+/// What differs between an episode and the one before it.
+#[derive(Clone, Copy)]
+struct Changes {
+    status: bool,
+    placement: bool,
+}
+
+impl EpisodeFacts<'_, '_> {
+    fn changes(&self) -> Option<Changes> {
+        let (before, now) = (self.before()?, self.now());
+        let same = before.place == now.place
+            && before.place_provider == now.place_provider
+            && before.pl_post == now.pl_post
+            && before.urn == now.urn;
+        Some(Changes { status: before.ls != now.ls, placement: !same })
     }
+}
 
-    /// Whether the legal status and the placement differ from the episode before.
-    fn changed(&self) -> Option<(bool, bool)> {
-        let (before, now) = (self.before()?, self.episode());
-        let placement = |episode: &Episode| {
-            (episode.place, episode.provider, episode.placement_postcode.clone(), episode.urn.clone())
-        };
-        Some((before.legal_status != now.legal_status, placement(before) != placement(now)))
+/// REC of an episode after which the child is no longer looked after.
+fn ends_care(rec: &str) -> bool {
+    rec != "X1" && rec.parse::<crate::ssda903::EpisodeEnd>().is_ok()
+}
+
+/// Marks what comes after an adoption, in this return or the one before; the adoption itself is no
+/// fault, a second one is.
+fn after_an_adoption(child: &Child<'_, '_>, marks: &mut Marks) {
+    let last = child.last.episodes.iter().map(|episode| (episode, None));
+    let this = child.rows.episodes.iter().map(|episode| (episode, Some(episode.at)));
+    let mut all: Vec<_> = last.chain(this).filter(|(episode, _)| episode.decom.day.is_some()).collect();
+    all.sort_by_key(|(episode, at)| (episode.decom.day, at.is_none()));
+    let mut adoptions = 0;
+    for (episode, at) in all {
+        let adopted = is_adopted(episode.rec);
+        adoptions += u32::from(adopted);
+        let fails = adoptions > 0 && !(adopted && adoptions == 1);
+        if let Some(at) = at.filter(|_| fails) {
+            marks.row(at);
+        }
     }
 }
 
-/// Whether an episode's REC says that the child is no longer looked after.
-fn ends_care(episode: &Episode) -> bool {
-    episode.episode_end.is_some_and(|end| end != EpisodeEnd::Continues)
-}
-
-fn reason_is_missing(facts: &Facts<'_>) -> bool {
-    let changes = |next: &Episode| {
-        matches!(
-            next.new_episode,
-            Some(
-                NewEpisode::Placement
-                    | NewEpisode::Both
-                    | NewEpisode::PlacementSameCarer
-                    | NewEpisode::BothSameCarer
-            )
-        ) && !next.is_temporary()
-    };
-    let episode = facts.episode();
-    episode.episode_end == Some(EpisodeEnd::Continues)
-        && !episode.given.reason
-        && !episode.is_temporary()
-        && facts.next().is_some_and(changes)
-}
-
-/// A3 and A5 say that the current foster carer adopts. (The public validator tests A3 and A4 and
-/// comments A3 and A5; the meaning of the codes decides.)
-fn is_adoption_without_fostering(facts: &Facts<'_>) -> bool {
-    let from_carers =
-        |before: &Episode| before.place.is_fostering() || before.place.group() == PlacementGroup::Adoption;
-    matches!(facts.episode().place, PlacementCode::A3 | PlacementCode::A5)
-        && facts.before().is_some_and(|before| !from_carers(before))
-}
-
-fn temporary_without_return(facts: &Facts<'_>) -> bool {
-    let (Some(before), Some(next)) = (facts.before(), facts.next()) else { return false };
-    facts.episode().is_temporary()
-        && (next.new_episode != Some(NewEpisode::Placement) || next.place != before.place)
-}
-
-fn continuation_disagrees(facts: &Facts<'_>) -> bool {
-    let episode = facts.episode();
-    let Some(end) = episode.end else { return false };
-    let continues = episode.episode_end == Some(EpisodeEnd::Continues);
-    let is_continued = facts.next().is_some_and(|next| next.start == end);
-    if is_continued { episode.episode_end.is_some() && !continues } else { continues }
+/// Whether REC says that the next episode follows on the same day and none does, or the reverse.
+fn continuation_disagrees(facts: &EpisodeFacts<'_, '_>) -> bool {
+    let now = facts.now();
+    let Some(end) = now.dec.day else { return false };
+    let continues = now.rec == "X1";
+    let Some(next) = facts.next() else { return continues };
+    let Some(start) = next.decom.day else { return false };
+    if start == end { now.rec.is_given() && !continues } else { continues }
 }
