@@ -90,7 +90,7 @@ span!(CountedPlacement);
 
 impl History {
     /// The periods of care, by first day: an episode that starts by the day on which the one before ends
-    /// belongs to the same period, unless it starts care anew (RNE S) on a later day.
+    /// belongs to the same period. After one that no return ends, it does unless it starts care anew (RNE S).
     #[must_use]
     pub fn periods_of_care(&self, short_breaks: ShortBreaks) -> Vec<PeriodOfCare<'_>> {
         let counted = |episode: &&Episode| short_breaks == ShortBreaks::Counted || !episode.is_short_break();
@@ -99,7 +99,7 @@ impl History {
             let joins = periods
                 .last()
                 .and_then(|period| period.episodes.last())
-                .is_some_and(|before| before.end.is_none_or(|end| episode.start <= end));
+                .is_some_and(|before| joins_care(before, episode));
             match periods.last_mut().filter(|_| joins) {
                 Some(period) => period.episodes.push(episode),
                 None => periods.push(PeriodOfCare { episodes: vec![episode] }),
@@ -128,6 +128,14 @@ impl History {
             }
         }
         placements
+    }
+}
+
+/// Whether an episode belongs to the period of care of the one before it.
+fn joins_care(before: &Episode, episode: &Episode) -> bool {
+    match before.end {
+        Some(end) => episode.start <= end,
+        None => episode.new_episode != Some(NewEpisode::Started),
     }
 }
 
@@ -191,8 +199,10 @@ mod tests {
     fn a_gap_ends_a_period_of_care() {
         let one = history(2020, &[HEADER, "2019-05-01 P U6 B"]);
         let two = history(2020, &[HEADER, "2019-05-02 S U6 B"]);
+        let open = history(2020, &["2019-04-01 S K2 A", "2019-05-02 S U6 B"]);
+        let goes_on = history(2020, &["2019-04-01 S K2 A", "2019-05-02 P U6 B"]);
         let count = |history: &History| history.periods_of_care(ShortBreaks::LeftOut).len();
-        assert_eq!((count(&one), count(&two)), (1, 2));
+        assert_eq!([&one, &two, &open, &goes_on].map(count), [1, 2, 2, 1]);
         let periods = two.periods_of_care(ShortBreaks::LeftOut);
         assert_eq!((periods[0].end(), periods[1].end()), ("2019-05-01".parse().ok(), None));
     }
