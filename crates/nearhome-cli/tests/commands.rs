@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::Path,
     process::{Command, Output},
@@ -40,6 +41,34 @@ const PROBLEM: &str = r#"{ "format": "nearhome-problem/1", "levels": ["unplaced"
     "children": [{ "id": "a", "unplaced": [1, 0] }, { "id": "b", "unplaced": [1, 0] }],
     "homes": [{ "id": "h", "places": 1 }],
     "options": [{ "child": 0, "home": 0, "cost": [0, 500] }, { "child": 1, "home": 0, "cost": [0, 300] }] }"#;
+
+/// Code, file and row of each of a list of findings.
+fn places(findings: &serde_json::Value) -> BTreeSet<(String, String, u64)> {
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let place = |one: &serde_json::Value| {
+        (text(&one["code"]), text(&one["file"]), one["row"].as_u64().unwrap_or_default())
+    };
+    findings.as_array().unwrap().iter().map(place).collect()
+}
+
+#[test]
+fn planted_defects_are_found_no_more_and_no_less() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let county = ["synth", "--authority", "E06000047", "--children", "60", "--out", "county"];
+    run(folder, &[&county[..], &["--years", "2", "--defects", "4"]].concat());
+    let planted = fs::read_to_string(folder.join("county/defects.json")).unwrap();
+    let planted = places(&serde_json::from_str(&planted).unwrap());
+    let found: serde_json::Value =
+        serde_json::from_str(&run(folder, &["validate", "county", "--format", "json"])).unwrap();
+    let mut found = places(&found["findings"]);
+    found.retain(|(code, _, _)| code.starts_with("SSDA903-"));
+    assert!(planted.len() > 100, "only {} defects were planted", planted.len());
+    assert_eq!(found, planted);
+    let one_year =
+        ["synth", "--authority", "E06000047", "--children", "60", "--years", "1", "--out", "other"];
+    check_fails(folder, &[&one_year[..], &["--defects", "4"]].concat(), 2, "at least two years");
+}
 
 #[test]
 fn from_a_made_up_county_to_a_checked_plan() {

@@ -18,7 +18,7 @@ pub(crate) use exact::Exact;
 
 use crate::core::{Core, Index};
 use crate::master::Multipliers;
-use crate::meter::Interrupt;
+use crate::meter::{Interrupt, is_stopped};
 
 use balance::Balance;
 use yard::Yard;
@@ -116,7 +116,7 @@ pub(crate) fn ascend(
 ) -> Ascent {
     let mut climber = Climber::new(core, live, aim, start);
     climber.climb(aim, interrupt);
-    climber.ascent(aim, interrupt.is_some_and(|interrupt| interrupt()))
+    climber.ascent(aim, is_stopped(interrupt))
 }
 
 /// Where to start: at the cheapest options, from where ascents go furthest, unless `start` is much higher.
@@ -180,7 +180,7 @@ impl<'a> Climber<'a> {
             && self.least() <= aim.target
             && !self.is_at_the_top()
             && self.unpromising < UNPROMISING_MAX
-            && !interrupt.is_some_and(|interrupt| interrupt())
+            && !is_stopped(interrupt)
         {
             self.step();
             evaluations += SWEEPS + 1;

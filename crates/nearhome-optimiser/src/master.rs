@@ -17,7 +17,7 @@ pub(crate) use prices::Multipliers;
 
 use crate::ascent::{Climber, Exact};
 use crate::core::{Core, Index};
-use crate::meter::Interrupt;
+use crate::meter::{Interrupt, is_stopped};
 use crate::pricing::{Fate, Pricer};
 use crate::simplex::{Phase, Row, RowKind, Simplex};
 use scale::{as_float, as_integer, groups_sum, largest, perturbation};
@@ -250,11 +250,11 @@ impl<'a> Master<'a> {
 
     fn run_simplex(&mut self, phase: Phase) {
         let interrupt = self.interrupt;
-        self.simplex.run(phase, PIVOTS_MAX, || interrupt.is_some_and(|interrupt| interrupt()));
+        self.simplex.run(phase, PIVOTS_MAX, || is_stopped(interrupt));
     }
 
     fn is_interrupted(&self) -> bool {
-        self.interrupt.is_some_and(|interrupt| interrupt())
+        is_stopped(self.interrupt)
     }
 
     fn mark_dead(&mut self, live: &[bool]) {

@@ -34,6 +34,11 @@ impl std::fmt::Debug for Settings<'_> {
 /// Asked whether to stop, from any thread.
 pub(crate) type Interrupt<'a> = Option<&'a (dyn Fn() -> bool + Sync)>;
 
+/// Whether the caller wishes to stop.
+pub(crate) fn is_stopped(interrupt: Interrupt<'_>) -> bool {
+    interrupt.is_some_and(|interrupt| interrupt())
+}
+
 /// How far one independent part of the problem has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
@@ -111,7 +116,7 @@ impl<'a> Meter<'a> {
     }
 
     pub(crate) fn is_interrupted(&self) -> bool {
-        self.settings.interrupt.is_some_and(|interrupt| interrupt())
+        is_stopped(self.settings.interrupt)
     }
 
     /// Counts a step, or says that it may not be taken.
@@ -138,7 +143,7 @@ impl<'a> Meter<'a> {
     pub(crate) fn count(&mut self) -> Result<(), Stopped> {
         let limit = self.quiet.map(|quiet| quiet.steps).or(self.settings.step_limit);
         let over = limit.is_some_and(|limit| self.steps >= limit);
-        if over || self.settings.interrupt.is_some_and(|interrupt| interrupt()) {
+        if over || is_stopped(self.settings.interrupt) {
             return Err(Stopped);
         }
         self.steps += 1;

@@ -105,7 +105,7 @@ impl<'a> Optimum<'a> {
 }
 
 fn is_interrupted(settings: &Settings<'_>) -> bool {
-    settings.interrupt.is_some_and(|interrupt| interrupt())
+    crate::meter::is_stopped(settings.interrupt)
 }
 
 fn wide(cost: &[i64]) -> Totals {

@@ -5,7 +5,7 @@
 
 use crate::core::{Core, Index, Unit};
 use crate::flow::{self, FlowSeat, FlowTask};
-use crate::meter::Interrupt;
+use crate::meter::{Interrupt, is_stopped};
 
 /// What a relaxed flow suggests.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ pub(crate) fn relax(core: &Core, live: &[bool], interrupt: Interrupt<'_>) -> Opt
         },
         unplaced: &|_| None,
     };
-    let answer = flow::solve(&task, &mut || interrupt.is_none_or(|interrupt| !interrupt())).ok()?;
+    let answer = flow::solve(&task, &mut || !is_stopped(interrupt)).ok()?;
     let mut shares: Vec<Vec<(Index, f64)>> = vec![Vec::new(); core.units.len()];
     for (piece, seat) in answer.seats.iter().enumerate() {
         let FlowSeat::Arc(arc) = *seat else { return None };

@@ -8,7 +8,7 @@ mod chain;
 mod moves;
 
 use crate::core::{Core, Index, Room, lacking};
-use crate::meter::Interrupt;
+use crate::meter::{Interrupt, is_stopped};
 
 /// A partial choice with what it leaves free and what it costs, levels weighted into one number.
 pub(crate) struct Rota<'a> {
@@ -273,7 +273,7 @@ impl<'a> Rota<'a> {
     }
 
     fn is_over(&self) -> bool {
-        self.effort == 0 || self.interrupt.is_some_and(|interrupt| interrupt())
+        self.effort == 0 || is_stopped(self.interrupt)
     }
 }
 

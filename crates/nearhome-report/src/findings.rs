@@ -87,7 +87,8 @@ pub fn findings_csv(findings: &[Finding]) -> String {
             finding.child.as_ref().map(ToString::to_string).unwrap_or_default(),
             finding.message.clone(),
             finding.help.to_owned(),
+            finding.rows.iter().map(u64::to_string).collect::<Vec<String>>().join(";"),
         ]
     });
-    csv(&["code", "severity", "file", "row", "record", "column", "child", "message", "help"], rows)
+    csv(&["code", "severity", "file", "row", "record", "column", "child", "message", "help", "rows"], rows)
 }

@@ -4,7 +4,7 @@
 
 use super::{Arrangement, is_arrangeable};
 use crate::core::{Core, Index};
-use crate::meter::Interrupt;
+use crate::meter::{Interrupt, is_stopped};
 use crate::regions::{Division, Whereabouts, improve_each, whereabouts};
 
 /// Arranges everything along shares and improves that; `None` where somebody finds no place.
@@ -25,8 +25,10 @@ pub(crate) fn arrange(
     if is_stopped(interrupt) {
         return Some(choice);
     }
-    // What no region can do alone, such as to find a place for a family far off.
-    improved(Arrangement::new(core, &everything, &as_shares(&choice), EFFORT_AT_LAST, interrupt)?)
+    // What no region can do alone, such as to find a place for a family far off. Where that fails the choice stands.
+    let whole = Arrangement::new(core, &everything, &as_shares(&choice), EFFORT_AT_LAST, interrupt);
+    let better = whole.and_then(improved).filter(|better| is_better(core, better, &choice));
+    Some(better.unwrap_or(choice))
 }
 
 fn improved(mut arrangement: Arrangement<'_>) -> Option<Vec<Index>> {
@@ -34,14 +36,11 @@ fn improved(mut arrangement: Arrangement<'_>) -> Option<Vec<Index>> {
     arrangement.choice()
 }
 
-fn is_stopped(interrupt: Interrupt<'_>) -> bool {
-    interrupt.is_some_and(|interrupt| interrupt())
-}
-
 fn as_shares(choice: &[Index]) -> Vec<Vec<(Index, f64)>> {
     choice.iter().map(|&option| vec![(option, 1.0)]).collect()
 }
 
+/// Improves a choice in all regions, several times with other borders.
 fn improve_regions(
     core: &Core,
     first: Vec<Index>,
@@ -52,11 +51,11 @@ fn improve_regions(
     let everything = vec![true; core.options.len()];
     let improver = |part: &Core, known: &[Index]| improved_part(part, known, interrupt);
     let mut choice = first;
+    let mut is_likely = vec![false; core.options.len()];
+    for &option in likely {
+        is_likely[option as usize] = true;
+    }
     for sweep in (0..SWEEPS).take_while(|_| !is_stopped(interrupt)) {
-        let mut is_likely = vec![false; core.options.len()];
-        for &option in likely {
-            is_likely[option as usize] = true;
-        }
         let mut first: Vec<Index> = (0..).take(choice.len()).collect();
         first.sort_by_key(|&unit| (is_likely[choice[unit as usize] as usize], unit));
         first.rotate_left(sweep * choice.len() / SWEEPS);
@@ -75,7 +74,12 @@ fn improved_part(part: &Core, known: &[Index], interrupt: Interrupt<'_>) -> Opti
     let everything = vec![true; part.options.len()];
     let effort = part.units.len() as u64;
     let choice = improved(Arrangement::new(part, &everything, &as_shares(known), effort, interrupt)?)?;
-    (part.totals(&choice)? < part.totals(known)?).then(|| whereabouts(part, &choice).collect())
+    is_better(part, &choice, known).then(|| whereabouts(part, &choice).collect())
+}
+
+/// Whether one choice is feasible and costs less than another, or the other is not.
+fn is_better(core: &Core, one: &[Index], other: &[Index]) -> bool {
+    core.totals(one).is_some_and(|totals| core.totals(other).is_none_or(|other| totals < other))
 }
 
 /// Cores of more units are improved in regions.

@@ -2,6 +2,7 @@
 
 use crate::core::Index;
 use crate::flow::Mark;
+use crate::meter::is_stopped;
 
 use super::{Arrangement, Block, index, places};
 
@@ -77,8 +78,7 @@ impl Arrangement<'_> {
 
     /// Keeps the changes when they succeeded and everything costs less now.
     fn end(&mut self, before: Before, succeeded: bool, total: &mut Vec<i128>) -> bool {
-        let is_stopped = self.interrupt.is_some_and(|interrupt| interrupt());
-        self.effort = if is_stopped { 0 } else { self.effort.saturating_sub(1) };
+        self.effort = if is_stopped(self.interrupt) { 0 } else { self.effort.saturating_sub(1) };
         let after = if succeeded { Some(self.total()).filter(|after| after < total) } else { None };
         if let Some(after) = after {
             *total = after;

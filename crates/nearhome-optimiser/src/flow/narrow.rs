@@ -70,7 +70,7 @@ impl Narrow {
             asked: vec![0; homes],
             paid: vec![-NEVER; children],
         };
-        narrow.upper = upper.iter().map(|&cost| narrow.of(cost, packing).unwrap_or(0)).collect();
+        narrow.upper = upper.iter().map(|&cost| narrow.of(cost, packing)).collect::<Option<_>>()?;
         Some(narrow)
     }
 
