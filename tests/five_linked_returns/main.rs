@@ -96,6 +96,32 @@ fn the_snapshot_holds_the_children_in_care_and_their_homes() {
     assert_eq!(read_snapshot(&snapshot_json(&file)).unwrap(), file);
 }
 
+/// Children looked after on 31 March of each year, and of them those with one, two, and three or more placements in the
+/// year: counted apart from this software, by a script over the sample's rows.
+const COUNTED_APART: [(u16, &str, [&str; 3]); 5] = [
+    (2018, "466", ["250", "141", "75"]),
+    (2019, "288", ["156", "83", "49"]),
+    (2020, "181", ["93", "66", "22"]),
+    (2021, "119", ["55", "50", "14"]),
+    (2022, "55", ["12", "34", "9"]),
+];
+
+#[test]
+fn the_indicators_are_those_counted_apart() {
+    let Some(folder) = folder() else { return };
+    for (year, looked_after, placements) in COUNTED_APART {
+        let wanted = nearhome::IndicatorsWanted::new(year);
+        let answer = nearhome::indicators(folder.path(), wanted, &nearhome::ReadSettings::default()).unwrap();
+        let cells: Vec<String> =
+            answer.indicators[0].cells.iter().map(|cell| cell.count.to_string()).collect();
+        assert_eq!(
+            (answer.looked_after.to_string().as_str(), cells),
+            (looked_after, placements.map(str::to_owned).to_vec()),
+            "{year}"
+        );
+    }
+}
+
 /// Writes every file of a folder to another one, changed.
 fn copy_changed(from: &Path, to: &Path, change: fn(&str) -> String) {
     let files: Vec<PathBuf> = std::fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -20,6 +20,8 @@ const LAYERS: &[(&str, u8)] = &[
     ("nearhome-check", 1),
     ("nearhome-rules", 2),
     ("nearhome-matching", 3),
+    ("nearhome-history", 2),
+    ("nearhome-replay", 4),
     ("nearhome-report", 5),
     ("nearhome", 6),
     ("nearhome-cli", 7),

@@ -44,6 +44,10 @@ pub(crate) enum Command {
     Match(Match),
     /// Ranks the homes for one child and says why the others are excluded.
     Shortlist(Shortlist),
+    /// Replays the past day by day under other ways of placing, and says what was possible.
+    Replay(Replay),
+    /// Computes the published measures of stability and location, and what places cost, for one year.
+    Indicators(Indicators),
     /// Checks this installation: what is built in, what works, and how old the data is.
     Doctor,
     /// Prints the JSON Schema of a file or an answer.
@@ -248,6 +252,130 @@ pub(crate) struct Shortlist {
     /// Where to write it; `-` is standard output.
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Replay {
+    /// The council's folder.
+    pub(crate) dir: PathBuf,
+    /// First day, such as 2022-04-01.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: String,
+    /// Last day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: String,
+    /// Ways of placing, separated by commas; the recorded one is always told.
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "P,...",
+        default_value = "actual,greedy,in-house-first,priced,hindsight"
+    )]
+    pub(crate) policy: Vec<PlacingPolicy>,
+    /// Futures drawn on each day of decision, for `priced`.
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    pub(crate) futures: u32,
+    /// Days that each future lasts.
+    #[arg(long, default_value_t = 30, value_name = "N")]
+    pub(crate) days: u16,
+    /// Seed of futures and resamples.
+    #[arg(long, default_value_t = 1, value_name = "S")]
+    pub(crate) seed: u64,
+    /// Times that children are drawn anew for the intervals of differences.
+    #[arg(long, default_value_t = 1_000, value_name = "N")]
+    pub(crate) resamples: u32,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// How to print the replay.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    /// Where to write it; `-` is standard output.
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub(crate) out: PathBuf,
+}
+
+/// A way of placing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlacingPolicy {
+    /// As recorded.
+    Actual,
+    /// The best home that is free on the day.
+    Greedy,
+    /// Own homes before contracted ones before spot purchases.
+    InHouseFirst,
+    /// The best home net of what its place may be worth to children who come later.
+    Priced,
+    /// The best for the whole period, known from the start.
+    Hindsight,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Indicators {
+    /// The council's folder.
+    pub(crate) dir: PathBuf,
+    /// The calendar year in which the collection ends: 2018 is 1 April 2017 to 31 March 2018.
+    #[arg(long, value_name = "Y")]
+    pub(crate) year: u16,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// How figures are rounded.
+    #[arg(long, value_enum, default_value_t = Rounding::Exact)]
+    pub(crate) rounding: Rounding,
+    /// Which small counts are hidden.
+    #[arg(long, value_enum, default_value_t = Suppress::None)]
+    pub(crate) suppress: Suppress,
+    /// Whether a move with the same carers (RNE T or U, reason PLACE) is a new placement.
+    #[arg(long, value_enum, default_value_t = SameCarers::SamePlacement)]
+    pub(crate) same_carers: SameCarers,
+    /// Whether a temporary move (T0 to T4) is a placement.
+    #[arg(long, value_enum, default_value_t = Temporary::PassedOver)]
+    pub(crate) temporary: Temporary,
+    /// How to print the figures.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    /// Where to write them; `-` is standard output.
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub(crate) out: PathBuf,
+}
+
+/// How figures are rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Rounding {
+    /// Not at all; shares to a tenth of a per cent.
+    Exact,
+    /// As the department rounds national figures: counts to 10, shares to whole per cent.
+    Dfe,
+}
+
+/// Which counts are hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Suppress {
+    /// None.
+    None,
+    /// Counts of 1 to 5, and those that would give them away.
+    #[value(name = "under-6")]
+    UnderSix,
+}
+
+/// What a move with the same carers is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SameCarers {
+    /// The same placement.
+    SamePlacement,
+    /// A new one.
+    NewPlacement,
+}
+
+/// What a temporary move is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Temporary {
+    /// The child is taken to stay in the placement before.
+    PassedOver,
+    /// A placement of its own.
+    Counted,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,12 @@
 use std::time::Instant;
 
 use nearhome::{
-    Limits, MpsRequest, ReadSettings, Repairs, Synthesis, Timings, files, problem_format::Status, report,
+    CountingPolicy, IndicatorsWanted, Limits, MpsRequest, ReadSettings, Repairs, SameCarers, Synthesis,
+    TemporaryMoves, Timings, files,
+    history::{Rounding, Suppression},
+    problem_format::Status,
+    replay_format::{Foresight, PlacingPolicy},
+    report,
 };
 
 use crate::{
@@ -33,6 +38,8 @@ pub(crate) fn run(command: &Command, quiet: bool) -> anyhow::Result<u8> {
         Command::Convert(words) => convert(words),
         Command::Match(words) => match_children(words, shown),
         Command::Shortlist(words) => shortlist(words, shown),
+        Command::Replay(words) => replay(words, shown),
+        Command::Indicators(words) => indicators(words, shown),
         Command::Doctor => doctor(),
         Command::Schema(words) => schema(words),
     }
@@ -209,6 +216,83 @@ fn shortlist(words: &args::Shortlist, shown: Shown) -> anyhow::Result<u8> {
         Format::Csv => output::text(&words.out, &report::shortlist_csv(&list))?,
     }
     Ok(DONE)
+}
+
+/// How long `replay` looks for the best of the whole period unless a limit is given.
+const HINDSIGHT: std::time::Duration = std::time::Duration::from_secs(30);
+
+fn replay(words: &args::Replay, shown: Shown) -> anyhow::Result<u8> {
+    let line = Line::new(shown, "reading");
+    let given = limits(&words.limits);
+    let none_given = given == Limits::default();
+    let wanted = nearhome::Replaying {
+        from: words.from.clone(),
+        to: words.to.clone(),
+        policies: words.policy.iter().map(|&policy| placing(policy)).collect(),
+        foresight: Foresight { futures: words.futures, days: words.days, seed: words.seed },
+        resamples: words.resamples,
+        hindsight: if none_given { Limits { time: Some(HINDSIGHT), steps: None } } else { given },
+    };
+    let told = |policy: PlacingPolicy, done: i32, all: i32| {
+        line.say(format!("{}: day {done} of {all}", policy.name()));
+    };
+    let replay = nearhome::replay(&words.dir, &wanted, &reading(&words.reading), &told)?;
+    drop(line);
+    match words.format {
+        Format::Json => output::json(&words.out, &replay)?,
+        Format::Table => output::text(&words.out, &report::replay_page(&replay))?,
+        Format::Csv => output::text(&words.out, &report::replay_csv(&replay))?,
+    }
+    let stopped = replay.hindsight.is_some_and(|best| best.status != Status::Optimal);
+    Ok(if stopped && !none_given { STOPPED } else { DONE })
+}
+
+fn placing(policy: args::PlacingPolicy) -> PlacingPolicy {
+    match policy {
+        args::PlacingPolicy::Actual => PlacingPolicy::Actual,
+        args::PlacingPolicy::Greedy => PlacingPolicy::Greedy,
+        args::PlacingPolicy::InHouseFirst => PlacingPolicy::InHouseFirst,
+        args::PlacingPolicy::Priced => PlacingPolicy::Priced,
+        args::PlacingPolicy::Hindsight => PlacingPolicy::Hindsight,
+    }
+}
+
+fn indicators(words: &args::Indicators, shown: Shown) -> anyhow::Result<u8> {
+    let line = Line::new(shown, "reading");
+    let wanted = IndicatorsWanted {
+        counting: counting(words),
+        rounding: match words.rounding {
+            args::Rounding::Exact => Rounding::Exact,
+            args::Rounding::Dfe => Rounding::Dfe,
+        },
+        suppression: match words.suppress {
+            args::Suppress::None => Suppression::None,
+            args::Suppress::UnderSix => Suppression::UnderSix,
+        },
+        ..IndicatorsWanted::new(words.year)
+    };
+    let answer = nearhome::indicators(&words.dir, wanted, &reading(&words.reading))?;
+    drop(line);
+    match words.format {
+        Format::Json => output::json(&words.out, &answer)?,
+        Format::Table => output::text(&words.out, &report::indicators_page(&answer))?,
+        Format::Csv => output::text(&words.out, &report::indicators_csv(&answer))?,
+    }
+    Ok(DONE)
+}
+
+fn counting(words: &args::Indicators) -> CountingPolicy {
+    CountingPolicy {
+        same_carers: match words.same_carers {
+            args::SameCarers::SamePlacement => SameCarers::SamePlacement,
+            args::SameCarers::NewPlacement => SameCarers::NewPlacement,
+        },
+        temporary: match words.temporary {
+            args::Temporary::PassedOver => TemporaryMoves::PassedOver,
+            args::Temporary::Counted => TemporaryMoves::Counted,
+        },
+        ..CountingPolicy::default()
+    }
 }
 
 fn doctor() -> anyhow::Result<u8> {

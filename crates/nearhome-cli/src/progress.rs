@@ -30,6 +30,11 @@ impl Line {
         Self(bar)
     }
 
+    /// Says what is being done now.
+    pub(crate) fn say(&self, doing: String) {
+        self.0.set_message(doing);
+    }
+
     /// Says how far the search is.
     pub(crate) fn tell(&self, progress: &nearhome::Progress) {
         self.0.set_message(nearhome::told(progress));

@@ -203,6 +203,65 @@ fn an_unknown_policy_key_is_named() {
 }
 
 #[test]
+fn indicators_are_told_on_a_page_as_rows_and_in_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let county = ["synth", "--authority", "E06000047", "--children", "60", "--years", "3", "--out", "county"];
+    run(folder, &county);
+    let asked = |more: &[&str]| run(folder, &[&["indicators", "county", "--year", "2025"], more].concat());
+    let whole: serde_json::Value = serde_json::from_str(&asked(&["--format", "json"])).unwrap();
+    assert_eq!(whole["format"], "nearhome-indicators/1");
+    assert_eq!((&whole["authority"], &whole["looked_after"]), (&"E06000047".into(), &60.into()));
+    let names: Vec<&str> = whole["indicators"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["indicator"].as_str().unwrap())
+        .collect();
+    let rows = asked(&["--format", "csv"]);
+    for name in names {
+        assert!(rows.lines().any(|line| line.starts_with(&format!("{name},total,"))), "{name}");
+    }
+    let sum = |measure: &serde_json::Value| -> i64 {
+        measure["cells"].as_array().unwrap().iter().map(|cell| cell["count"].as_i64().unwrap()).sum()
+    };
+    for measure in whole["indicators"].as_array().unwrap() {
+        assert_eq!(measure["total"], sum(measure), "{measure}");
+    }
+    assert!(asked(&[]).contains("Three or more placements in the year (NI 62)"));
+    let small = asked(&["--suppress", "under-6", "--rounding", "dfe", "--format", "json"]);
+    let small: serde_json::Value = serde_json::from_str(&small).unwrap();
+    assert_eq!((&small["suppression"], &small["rounding"]), (&"under-6".into(), &"dfe".into()));
+    let cells =
+        small["indicators"].as_array().unwrap().iter().flat_map(|one| one["cells"].as_array().unwrap());
+    let figures: Vec<String> = cells.map(|cell| cell["count"].to_string()).collect();
+    assert!(figures.iter().all(|figure| figure == "\"c\"" || figure.ends_with('0')), "{figures:?}");
+    let carers = asked(&["--same-carers", "new-placement", "--temporary", "counted", "--format", "json"]);
+    let carers: serde_json::Value = serde_json::from_str(&carers).unwrap();
+    assert_eq!(carers["counting"]["same_carers"], "new_placement");
+    assert_eq!(carers["counting"]["temporary"], "counted");
+    check_fails(folder, &["indicators", "county", "--year", "2019"], 2, "no return of 2018/19");
+    check_fails(folder, &["indicators", "county", "--year", "1066"], 2, "--year");
+}
+
+#[test]
+fn figures_on_reconstructed_homes_say_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let county =
+        ["synth", "--authority", "E06000047", "--children", "200", "--years", "2", "--out", "county"];
+    run(folder, &county);
+    let asked = || run(folder, &["indicators", "county", "--year", "2025"]);
+    assert!(!asked().contains("Figures marked `reconstruction`"));
+    fs::remove_file(folder.join("county/homes.csv")).unwrap();
+    fs::remove_file(folder.join("county/contracts.csv")).unwrap();
+    let page = asked();
+    assert!(page.contains("based on reconstruction"), "{page}");
+    assert!(page.contains("Figures marked `reconstruction`"), "{page}");
+    assert!(page.contains("in a reconstructed home, whose price is not known"), "{page}");
+}
+
+#[test]
 fn the_installation_examines_itself() {
     let folder = tempfile::tempdir().unwrap();
     assert!(run(folder.path(), &["doctor"]).contains("solver and checker"));

@@ -6,7 +6,9 @@ use std::{
     sync::Arc,
 };
 
-use nearhome_model::{AuthorityCode, ChildId, Contract, ContractId, Home, HomeId, Provider, ProviderId};
+use nearhome_model::{
+    AuthorityCode, ChildId, Contract, ContractId, Home, HomeId, Location, Postcode, Provider, ProviderId,
+};
 
 use crate::{
     findings::{Code, Finding, Findings},
@@ -90,7 +92,16 @@ pub struct Council {
     pub providers: BTreeMap<ProviderId, Provider>,
     /// Contracts.
     pub contracts: BTreeMap<ContractId, Contract>,
-    pub(crate) postcodes: Postcodes,
+    /// Where postcodes are.
+    pub postcodes: Postcodes,
+}
+
+impl Council {
+    /// Where a postcode of the files is; nowhere known without one.
+    #[must_use]
+    pub fn locate(&self, postcode: Option<&Postcode>) -> Location {
+        postcode.map(|postcode| self.postcodes.locate(postcode)).unwrap_or_default()
+    }
 }
 
 /// Reads a council's folder.

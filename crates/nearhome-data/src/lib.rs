@@ -20,7 +20,8 @@ pub use findings::{
 pub use geography::{Authorities, Authority, DirectoryError, Postcodes, Sector};
 pub use register::{ChildRow, SchoolRow};
 pub use snapshot::{
-    SnapshotError, SnapshotFile, SnapshotFileError, SnapshotRequest, read_snapshot, snapshot_json,
+    Found, HomeIndex, KindsCompared, SnapshotError, SnapshotFile, SnapshotFileError, SnapshotRequest,
+    is_registered_kind, read_snapshot, snapshot_json,
 };
 pub use ssda903::{
     BadRow, ChangeReason, CollectionYear, CountedPlacement, CountingPolicy, Episode, EpisodeEnd, Given,

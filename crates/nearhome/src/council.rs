@@ -7,7 +7,7 @@ use std::{
 };
 
 use nearhome_data::{
-    CodeTotal, FileAccount, Finding, Findings, Postcodes, ReadError, ReadOptions, Reading, Severity,
+    CodeTotal, Council, FileAccount, Finding, Findings, Postcodes, ReadError, ReadOptions, Reading, Severity,
     SnapshotFile, SnapshotRequest, read_council, read_snapshot, snapshot_json,
     synth::{Existing, SynthError, SynthRequest, generate},
 };
@@ -15,7 +15,7 @@ use nearhome_model::{AuthorityCode, Date, Snapshot};
 use nearhome_rules::Policy;
 use serde::Serialize;
 
-pub use nearhome_data::{Encoding, Repairs};
+pub use nearhome_data::{CountingPolicy, Encoding, Repairs, SameCarers, ShortBreaks, TemporaryMoves};
 
 use crate::{Error, files};
 
@@ -57,7 +57,7 @@ impl ReadSettings {
 }
 
 /// An error and its causes in one line.
-fn told(error: &dyn std::error::Error) -> String {
+pub(crate) fn told(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
@@ -106,7 +106,7 @@ pub fn validate(folder: &Path, settings: &ReadSettings) -> Result<Validation, Er
     })
 }
 
-fn read(folder: &Path, settings: &ReadSettings) -> Result<Reading, Error> {
+pub(crate) fn read(folder: &Path, settings: &ReadSettings) -> Result<Reading, Error> {
     fs::metadata(folder).map_err(|source| Error::Io { doing: "read", path: folder.to_path_buf(), source })?;
     read_council(folder, &settings.options()?).map_err(|error| match error {
         ReadError::NotAFolder { path } => {
@@ -114,6 +114,17 @@ fn read(folder: &Path, settings: &ReadSettings) -> Result<Reading, Error> {
         }
         other => Error::BadInput { file: folder.display().to_string(), fault: told(&other) },
     })
+}
+
+/// All that a folder says, its policy, and the authority that was asked for.
+pub(crate) fn read_with_policy(
+    folder: &Path,
+    settings: &ReadSettings,
+) -> Result<(Council, Policy, Option<AuthorityCode>), Error> {
+    let authority = settings.authority()?;
+    let reading = read(folder, settings)?;
+    let policy = policy_of(reading.policy_text.as_deref(), &folder.join("policy.toml"))?;
+    Ok((reading.council, policy, authority))
 }
 
 fn policy_of(text: Option<&str>, path: &Path) -> Result<Policy, Error> {

@@ -27,26 +27,32 @@ mod demo;
 mod doctor;
 mod error;
 pub mod files;
+mod indicators;
 mod limits;
 mod placing;
+mod replaying;
 mod schema;
 mod solving;
 
 pub use council::{
-    Encoding, Judged, ReadSettings, Repairs, SnapshotAnswer, Synthesis, Validation, read_judged, snapshot,
-    synthesise, validate,
+    CountingPolicy, Encoding, Judged, ReadSettings, Repairs, SameCarers, ShortBreaks, SnapshotAnswer,
+    Synthesis, TemporaryMoves, Validation, read_judged, snapshot, synthesise, validate,
 };
 pub use demo::{Demonstration, demo};
 pub use doctor::{Diagnosis, Examination, doctor};
 pub use error::Error;
+pub use indicators::{IndicatorsWanted, indicators};
 pub use limits::{Limits, Progress, told};
 pub use placing::{match_children, problem, shortlist};
+pub use replaying::{Replay, Replaying, replay};
 pub use schema::{SCHEMAS, schema};
 pub use solving::{MpsRequest, Timings, Verified, check, convert, read_problem, read_solution, solve};
 
+pub use nearhome_history as history;
 pub use nearhome_matching as matching;
 pub use nearhome_model as model;
 pub use nearhome_problem as problem_format;
+pub use nearhome_replay as replay_format;
 pub use nearhome_report as report;
 pub use nearhome_rules as rules;
 

@@ -1,5 +1,6 @@
 //! JSON Schemas of the files and answers.
 
+use nearhome_history::PublishedIndicators;
 use nearhome_matching::{MatchPlan, Shortlist};
 use nearhome_model::SnapshotParts;
 use nearhome_problem::{Problem, Solution};
@@ -7,11 +8,20 @@ use nearhome_rules::PolicyFile;
 use schemars::schema_for;
 use serde_json::{Value, json};
 
-use crate::{Error, Validation};
+use crate::{Error, Replay, Validation};
 
 /// Names of everything that has a schema.
-pub const SCHEMAS: &[&str] =
-    &["problem", "solution", "snapshot", "policy", "validation", "match", "shortlist"];
+pub const SCHEMAS: &[&str] = &[
+    "problem",
+    "solution",
+    "snapshot",
+    "policy",
+    "validation",
+    "match",
+    "shortlist",
+    "indicators",
+    "replay",
+];
 
 /// The JSON Schema (2020-12) of one of [`SCHEMAS`].
 ///
@@ -27,6 +37,8 @@ pub fn schema(name: &str) -> Result<Value, Error> {
         "validation" => schema_for!(Validation).to_value(),
         "match" => schema_for!(MatchPlan).to_value(),
         "shortlist" => schema_for!(Shortlist).to_value(),
+        "replay" => schema_for!(Replay).to_value(),
+        "indicators" => schema_for!(PublishedIndicators).to_value(),
         _ => {
             let fault = format!("there is no schema `{name}`; there are {}", SCHEMAS.join(", "));
             return Err(Error::BadRequest(fault));

@@ -43,7 +43,7 @@ impl Maker<'_> {
             legal_status: episode.legal_status,
             category_of_need: episode.category_of_need,
             unaccompanied: history.uasc.as_ref().map(|uasc| Unaccompanied { ceases: uasc.ceases }),
-            home: locate(self.council, home_postcode.as_ref()),
+            home: self.council.locate(home_postcode.as_ref()),
             placement: Some(placement),
             ..blank(id, header.birth_date, episode)
         };
@@ -65,7 +65,7 @@ impl Maker<'_> {
         row: Option<&ChildRow>,
         findings: &mut Findings,
     ) -> CurrentPlacement {
-        let usual = usual_placement(history, episode);
+        let usual = history.usual_placement(episode);
         let long_term = match usual.place {
             PlacementCode::U1 | PlacementCode::U4 => Matching::LongTerm,
             _ => Matching::NotMatched,
@@ -75,7 +75,7 @@ impl Maker<'_> {
             home: self.home(usual, row, findings),
             kind: usual.place,
             provider: usual.provider,
-            location: locate(self.council, usual.placement_postcode.as_ref()),
+            location: self.council.locate(usual.placement_postcode.as_ref()),
             since: same_carers_since(history, usual).min(self.date),
             matching: match matching {
                 Some(true) => Matching::LongTerm,
@@ -152,7 +152,7 @@ pub(super) fn referral(council: &Council, row: &ChildRow) -> Option<Child> {
     let child = unplaced(&row.child, row.birth_date?, row.sex?, row.legal_status?, row.category_of_need?);
     let mut child = Child {
         ethnicity: row.ethnicity,
-        home: locate(council, row.home_postcode.as_ref()),
+        home: council.locate(row.home_postcode.as_ref()),
         unaccompanied: row.unaccompanied.filter(|&yes| yes).map(|_| Unaccompanied { ceases: None }),
         ..child
     };
@@ -175,41 +175,19 @@ fn add_row(council: &Council, child: &mut Child, row: &ChildRow) {
     child.risks = row.risks;
     child.recommendation = row.recommendation;
     child.school = row.school.map(|school| School {
-        location: locate(council, Some(&school.postcode)),
+        location: council.locate(Some(&school.postcode)),
         visits: school.visits,
         must_continue: school.must_continue,
     });
     let contact =
-        |(postcode, visits): (Postcode, _)| Contact { location: locate(council, Some(&postcode)), visits };
+        |(postcode, visits): (Postcode, _)| Contact { location: council.locate(Some(&postcode)), visits };
     child.contacts = row.contacts.into_iter().map(contact).collect();
-    child.avoid = row.avoid.iter().map(|postcode| locate(council, Some(postcode))).collect();
+    child.avoid = row.avoid.iter().map(|postcode| council.locate(Some(postcode))).collect();
     child.wishes = row.wishes;
     child.wishes.homes.retain(|home| council.homes.contains_key(home));
     child.wishes.not_homes.retain(|home| council.homes.contains_key(home));
     child.baby = row.baby;
     child.search = row.search;
-}
-
-fn locate(council: &Council, postcode: Option<&Postcode>) -> Location {
-    postcode.map(|postcode| council.postcodes.locate(postcode)).unwrap_or_default()
-}
-
-/// The placement that is kept for the child during a temporary move; any other episode itself.
-fn usual_placement<'a>(history: &'a History, episode: &'a Episode) -> &'a Episode {
-    let mut usual = episode;
-    while usual.is_temporary() {
-        match before(history, usual) {
-            Some(earlier) => usual = earlier,
-            None => return episode,
-        }
-    }
-    usual
-}
-
-/// The episode that ends on the day on which this one starts.
-fn before<'a>(history: &'a History, episode: &Episode) -> Option<&'a Episode> {
-    let earlier = history.episodes.iter().rev().find(|other| other.start < episode.start)?;
-    (earlier.end == Some(episode.start)).then_some(earlier)
 }
 
 /// The first day with the same carers.
@@ -218,7 +196,7 @@ fn before<'a>(history: &'a History, episode: &Episode) -> Option<&'a Episode> {
 /// the child returns from a temporary move to the PLACE and postcode of before.
 fn same_carers_since(history: &History, episode: &Episode) -> Date {
     let mut first = episode;
-    while let Some(earlier) = before(history, first) {
+    while let Some(earlier) = history.before(first) {
         let kept = match first.new_episode {
             Some(NewEpisode::LegalStatus | NewEpisode::PlacementSameCarer | NewEpisode::BothSameCarer) => {
                 true
@@ -226,7 +204,7 @@ fn same_carers_since(history: &History, episode: &Episode) -> Date {
             Some(NewEpisode::Started) => false,
             _ => earlier.change_reason == Some(ChangeReason::StatusOnly),
         };
-        let usual = usual_placement(history, earlier);
+        let usual = history.usual_placement(earlier);
         let returned = earlier.is_temporary()
             && usual.place == first.place
             && usual.placement_postcode == first.placement_postcode;

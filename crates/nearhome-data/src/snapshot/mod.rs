@@ -3,8 +3,10 @@
 mod child;
 mod file;
 mod home_of;
+mod past;
 mod relations;
 mod request;
 
 pub use file::{SnapshotFile, SnapshotFileError, read_snapshot, snapshot_json};
+pub use home_of::{Found, HomeIndex, KindsCompared, is_registered_kind};
 pub use request::{SnapshotError, SnapshotRequest};

@@ -97,7 +97,7 @@ impl Council {
         Ok((snapshot, findings))
     }
 
-    fn authority_of(&self, request: &SnapshotRequest) -> Result<AuthorityCode, SnapshotError> {
+    pub(super) fn authority_of(&self, request: &SnapshotRequest) -> Result<AuthorityCode, SnapshotError> {
         let code =
             request.authority.as_ref().or(self.authority.as_ref()).ok_or(SnapshotError::NoAuthority)?;
         let known = Authorities::built_in().get(code).map(|authority| authority.code.clone());

@@ -4,11 +4,13 @@
 //! [`CountingPolicy`]. Nothing is corrected here; see [`super::repairs`].
 
 use nearhome_model::Date;
+use serde::Serialize;
 
 use super::{ChangeReason, Episode, History, NewEpisode};
 
 /// Whether agreed series of short breaks (LS V3 and V4) count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum ShortBreaks {
     /// They are left out, as in almost every published count.
     #[default]
@@ -18,7 +20,8 @@ pub enum ShortBreaks {
 }
 
 /// Whether a temporary placement (T0 to T4) is a placement of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum TemporaryMoves {
     /// The child is taken to stay in the placement before, to which it returns.
     #[default]
@@ -29,7 +32,8 @@ pub enum TemporaryMoves {
 
 /// Whether a move with the same carers is a new placement: RNE T or U, or the reason PLACE on the
 /// episode that ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum SameCarers {
     /// It is the same placement.
     #[default]
@@ -43,7 +47,7 @@ pub enum SameCarers {
 /// The default counts as the measure "three or more placements in the year" (NI 62) is described: short
 /// breaks left out, temporary moves passed over, and the same carers one placement. A change of legal
 /// status alone (RNE L) is never a change of placement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct CountingPolicy {
     /// Agreed series of short breaks.
     pub short_breaks: ShortBreaks,
@@ -128,6 +132,30 @@ impl History {
             }
         }
         placements
+    }
+}
+
+impl History {
+    /// The placement that is kept for the child during a temporary move (T0 to T4); any other episode itself.
+    ///
+    /// A temporary move that follows no placement is taken for one.
+    #[must_use]
+    pub fn usual_placement<'a>(&'a self, episode: &'a Episode) -> &'a Episode {
+        let mut usual = episode;
+        while usual.is_temporary() {
+            match self.before(usual) {
+                Some(earlier) => usual = earlier,
+                None => return episode,
+            }
+        }
+        usual
+    }
+
+    /// The episode that ends on the day on which this one starts.
+    #[must_use]
+    pub fn before(&self, episode: &Episode) -> Option<&Episode> {
+        let earlier = self.episodes.iter().rev().find(|other| other.start < episode.start)?;
+        (earlier.end == Some(episode.start)).then_some(earlier)
     }
 }
 

@@ -156,8 +156,10 @@ fn report_contradictions(history: &History, last_year: Option<CollectionYear>, f
 }
 
 impl Episode {
-    /// Whether the episode was left open by a return and no later one takes it up.
-    pub(crate) fn is_left_behind(&self, last_year: Option<CollectionYear>) -> bool {
+    /// Whether the episode was left open by a return that is not the last one, whose year is given: no later
+    /// return takes it up.
+    #[must_use]
+    pub fn is_left_behind(&self, last_year: Option<CollectionYear>) -> bool {
         self.end.is_none() && last_year.is_some_and(|last| self.year < last)
     }
 }

@@ -171,7 +171,8 @@ impl LineChooser {
     /// The state with some of the groups whole; `None` where they cannot be.
     fn with_whole(&self, line: &Line, state: &State, whole: u32) -> Option<State> {
         let mut state = state.clone();
-        for (_, (members, gain)) in (self.groups.iter().enumerate()).filter(|(at, _)| whole >> at & 1 == 1) {
+        let decided = self.groups.iter().take(GROUPS_MAX).enumerate();
+        for (_, (members, gain)) in decided.filter(|(at, _)| whole >> at & 1 == 1) {
             for &member in members {
                 let is_in = state.seats[member as usize] == Seat::In;
                 (is_in || self.take(line, &mut state, member as usize)).then_some(())?;

@@ -1,0 +1,240 @@
+//! The ways of placing that a replay compares, and the day-by-day run of those that decide on the day.
+
+use std::collections::BTreeMap;
+
+use nearhome_model::PlaceProvider;
+use nearhome_problem::Totals;
+use nearhome_rules::Level;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Progress, ReplayError,
+    build::Past,
+    choice::Choice,
+    day::Day,
+    futures::{Foresight, prices},
+    record::Known,
+    relations::Bond,
+    state::State,
+};
+
+/// A way of placing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlacingPolicy {
+    /// As the record has it.
+    Actual,
+    /// Each child, brothers and sisters as one, gets the best home that is free on the day: what a good officer
+    /// with the whole list would choose.
+    Greedy,
+    /// As greedy, but a home of the authority's own is taken before a contracted one, and that before a
+    /// spot purchase, whatever they cost the child: the sequential search that most councils use.
+    InHouseFirst,
+    /// The day's children together, each home charged with what its place may be worth to children who come
+    /// later.
+    Priced,
+    /// The best for the whole period, known from the start: a bound that no decision on the day can beat.
+    Hindsight,
+}
+
+impl PlacingPolicy {
+    /// Every way, in the order of reports.
+    pub const ALL: [Self; 5] =
+        [Self::Actual, Self::Greedy, Self::InHouseFirst, Self::Priced, Self::Hindsight];
+
+    /// The name in files and on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Greedy => "greedy",
+            Self::InHouseFirst => "in-house-first",
+            Self::Priced => "priced",
+            Self::Hindsight => "hindsight",
+        }
+    }
+}
+
+/// Where each placement was made under a policy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Placed {
+    /// Per placement of the record: the home where the child was placed on the day itself.
+    pub(crate) on_the_day: Vec<Option<u32>>,
+    /// Per placement: the home found later, and after how many days.
+    pub(crate) later: BTreeMap<usize, (u32, i32)>,
+    /// Days without a home, over all placements.
+    pub(crate) days_unplaced: i64,
+}
+
+/// Runs a policy that decides day by day.
+pub(crate) fn run(
+    past: &Past,
+    policy: PlacingPolicy,
+    foresight: Foresight,
+    progress: Progress<'_>,
+) -> Result<Placed, ReplayError> {
+    let mut run = Run {
+        past,
+        policy,
+        foresight,
+        state: State::new(past),
+        placed: Placed {
+            on_the_day: vec![None; past.record.whole().placements().len()],
+            ..Placed::default()
+        },
+        waiting: vec![],
+    };
+    let sought: Vec<usize> = past.sought().collect();
+    let mut next = 0;
+    let mut day = past.from;
+    while day < past.to {
+        run.state.begin(day);
+        run.stop_waiting(day);
+        let first = next;
+        while next < sought.len() && past.record.whole().placements()[sought[next]].start == day {
+            next += 1;
+        }
+        run.decide(day, &sought[first..next])?;
+        progress(policy, past.from.until(day), past.from.until(past.to));
+        day = day + 1;
+    }
+    Ok(run.placed)
+}
+
+struct Run<'a> {
+    past: &'a Past,
+    policy: PlacingPolicy,
+    foresight: Foresight,
+    state: State<'a>,
+    placed: Placed,
+    /// Placements whose child has no home yet.
+    waiting: Vec<usize>,
+}
+
+impl Run<'_> {
+    /// Children whose need ended before a home was found wait no more.
+    fn stop_waiting(&mut self, today: Day) {
+        let whole = self.past.record.whole();
+        self.waiting.retain(|&index| whole.end(index).is_none_or(|end| today < end));
+        self.placed.days_unplaced += i64::try_from(self.waiting.len()).unwrap_or(i64::MAX);
+    }
+
+    fn decide(&mut self, today: Day, arrivals: &[usize]) -> Result<(), ReplayError> {
+        let mut children = std::mem::take(&mut self.waiting);
+        children.extend_from_slice(arrivals);
+        children.sort_unstable();
+        if children.is_empty() {
+            return Ok(());
+        }
+        let known = self.past.record.known_on(today);
+        let groups =
+            if self.policy == PlacingPolicy::Priced { vec![children] } else { families(known, &children) };
+        for group in groups {
+            let choice = Choice::of(self.past, known, &self.state, &group);
+            let homes = match self.policy {
+                PlacingPolicy::InHouseFirst => in_house_first(self.past, choice)?,
+                PlacingPolicy::Priced => {
+                    let worth = prices(self.past, known, &self.state, &choice, self.foresight)?;
+                    priced(choice, worth.as_ref(), self.foresight)?.best(&self.past.levels.names())?
+                }
+                _ => choice.best(&self.past.levels.names())?,
+            };
+            for (&index, home) in group.iter().zip(homes) {
+                self.settle(today, index, home);
+            }
+        }
+        self.waiting.sort_unstable();
+        Ok(())
+    }
+
+    fn settle(&mut self, today: Day, index: usize, home: Option<u32>) {
+        let Some(home) = home else {
+            self.waiting.push(index);
+            return;
+        };
+        self.state.place(index, home);
+        let start = self.past.record.known_on(today).placement(index).start;
+        if start == today {
+            self.placed.on_the_day[index] = Some(home);
+        } else {
+            self.placed.later.insert(index, (home, start.until(today)));
+        }
+    }
+}
+
+/// The children of a day, brothers and sisters of one kind of home together.
+fn families(known: Known<'_>, children: &[usize]) -> Vec<Vec<usize>> {
+    let mut families: Vec<Vec<usize>> = Vec::new();
+    for &index in children {
+        let is_sibling = |other: usize| {
+            let siblings = |bond: &Bond| matches!(bond, Bond::Siblings(_));
+            known.relations(index).iter().any(|one| one.other == other && siblings(&one.bond))
+        };
+        match families.iter_mut().find(|family| family.iter().any(|&other| is_sibling(other))) {
+            Some(family) => family.push(index),
+            None => families.push(vec![index]),
+        }
+    }
+    families
+}
+
+/// The choice with each home charged with its price.
+fn priced<'a>(
+    mut choice: Choice<'a>,
+    worth: Option<&BTreeMap<u32, Totals>>,
+    foresight: Foresight,
+) -> Result<Choice<'a>, ReplayError> {
+    let Some(worth) = worth else { return Ok(choice) };
+    let futures = i64::from(foresight.futures);
+    for (options, unplaced) in choice.options.iter_mut().zip(&mut choice.unplaced) {
+        for option in options.iter_mut() {
+            option.cost.iter_mut().for_each(|level| *level *= futures);
+            let Some(price) = worth.get(&option.home) else { continue };
+            for (level, price) in option.cost.iter_mut().zip(price) {
+                let price = i64::try_from(*price).map_err(|_| ReplayError::PriceRange)?;
+                *level += price * i64::from(option.places);
+            }
+        }
+        for level in unplaced.iter_mut() {
+            *level *= futures;
+        }
+        raise(options.iter_mut().map(|option| &mut option.cost).chain([unplaced]));
+    }
+    choice.scale_bonds(futures);
+    Ok(choice)
+}
+
+/// Adds to all costs of a child alike what the least needs to be no less than 0: each child takes exactly one of
+/// them, so that nothing changes but the sums.
+fn raise<'a>(costs: impl Iterator<Item = &'a mut Vec<i64>>) {
+    let mut costs: Vec<&mut Vec<i64>> = costs.collect();
+    let levels = costs.first().map_or(0, |cost| cost.len());
+    for level in 0..levels {
+        let least = costs.iter().map(|cost| cost[level]).min().unwrap_or(0).min(0);
+        for cost in &mut costs {
+            cost[level] -= least;
+        }
+    }
+}
+
+/// Own homes before contracted ones before spot purchases, then as the levels say.
+fn in_house_first(past: &Past, mut choice: Choice<'_>) -> Result<Vec<Option<u32>>, ReplayError> {
+    let after = past.levels.position(Level::Unplaced).map_or(0, |position| position + 1);
+    for options in &mut choice.options {
+        for option in options {
+            let home = &past.homes[option.home as usize].home;
+            let turn = match (home.sector, &home.contract) {
+                (PlaceProvider::OwnAuthority, _) => 0,
+                (_, Some(_)) => 1,
+                (_, None) => 2,
+            };
+            option.cost.insert(after, turn);
+        }
+    }
+    choice.unplaced.iter_mut().for_each(|cost| cost.insert(after, 0));
+    choice.insert_level(after);
+    let mut names = past.levels.names();
+    names.insert(after, "turn".to_owned());
+    choice.best(&names)
+}

@@ -1,0 +1,168 @@
+//! The replay of small synthetic authorities: what holds for every policy, and that none looks ahead.
+
+use std::sync::OnceLock;
+
+use nearhome_data::{
+    Council, ReadOptions, Reading, read_council,
+    synth::{Existing, SynthRequest, generate},
+};
+use nearhome_history::{Basis, supply};
+use nearhome_model::Date;
+use nearhome_optimiser::Settings;
+use nearhome_rules::Policy;
+
+use crate::{
+    Foresight, PlacingPolicy, Replay, Request,
+    build::{Past, past},
+    day::Day,
+    placing::run,
+    replay,
+};
+
+fn date(text: &str) -> Date {
+    text.parse().expect("a date")
+}
+
+fn read(seed: u64) -> Reading {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let council = folder.path().join("council");
+    let authority = "E06000047".parse().expect("a code");
+    let request = SynthRequest { children: 60, years: 4, seed, ..SynthRequest::new(authority) };
+    let made = generate(&request).expect("the request is in range");
+    made.write_to(&council, Existing::Refuse).expect("the folder can be written");
+    read_council(&council, &ReadOptions::default()).expect("a folder")
+}
+
+/// An authority of 60 children, read once.
+fn council() -> &'static Council {
+    static COUNCIL: OnceLock<Council> = OnceLock::new();
+    COUNCIL.get_or_init(|| read(3).council)
+}
+
+fn two_years() -> Past {
+    past(council(), None, &Policy::default(), date("2023-04-01"), date("2025-03-31")).expect("a past")
+}
+
+fn replayed(policies: &[PlacingPolicy]) -> Replay {
+    let request = Request {
+        from: date("2023-04-01"),
+        to: date("2025-03-31"),
+        authority: None,
+        policies,
+        foresight: Foresight { futures: 3, ..Foresight::default() },
+        resamples: 200,
+        hindsight: Settings { step_limit: Some(2), ..Settings::default() },
+        progress: &|_, _, _| (),
+    };
+    replay(council(), &Policy::default(), &request).expect("a replay")
+}
+
+/// A policy that decides by the day must decide alike whatever comes later: later placements and later ends are
+/// struck from the record, and nothing of what it did before may change.
+#[track_caller]
+fn check_looks_at_nothing_later(policy: PlacingPolicy) {
+    let whole = two_years();
+    let foresight = Foresight { futures: 2, ..Foresight::default() };
+    let all = run(&whole, policy, foresight, &|_, _, _| ()).expect("a run");
+    for day in ["2023-08-15", "2024-02-29", "2024-11-01"] {
+        let day = Day::of(date(day));
+        let mut until = whole.clone();
+        until.record = whole.record.up_to(day);
+        until.to = day + 1;
+        let known = run(&until, policy, foresight, &|_, _, _| ()).expect("a run");
+        let begun = known.on_the_day.len();
+        assert!(begun > 20, "there is something to compare");
+        assert_eq!(known.on_the_day, all.on_the_day[..begun], "{policy:?} until {day:?}");
+    }
+}
+
+#[test]
+fn greedy_looks_at_nothing_later() {
+    check_looks_at_nothing_later(PlacingPolicy::Greedy);
+}
+
+#[test]
+fn in_house_first_looks_at_nothing_later() {
+    check_looks_at_nothing_later(PlacingPolicy::InHouseFirst);
+}
+
+#[test]
+fn priced_looks_at_nothing_later() {
+    check_looks_at_nothing_later(PlacingPolicy::Priced);
+}
+
+#[test]
+fn the_recorded_placements_are_reproduced() {
+    let replay = replayed(&[PlacingPolicy::Actual]);
+    let supply = supply(council());
+    assert!(replay.placements.len() > 50, "there is something to reproduce");
+    for row in &replay.placements {
+        let home = row.homes[0].home.as_ref().expect("every placement that was sought had a home");
+        let supplied = supply.home_of(&row.child, row.date).expect("the supply knows where it was");
+        // Carers who moved house with a child are one household, told by the home that it became.
+        let moved_house = || {
+            let later = supply.home(home).into_iter().flat_map(|later| &later.stays);
+            let mut with = later.filter(|stay| supplied.stays.iter().any(|one| one.child == stay.child));
+            supplied.basis == Basis::Reconstructed && with.next().is_some()
+        };
+        assert!(*home == supplied.home.id || moved_house(), "{} on {}", row.child, row.date);
+        assert_eq!(row.homes[0].days_late, 0);
+    }
+}
+
+#[test]
+fn nothing_beats_hindsight() {
+    let replay = replayed(&PlacingPolicy::ALL);
+    let best = replay.hindsight.as_ref().expect("it was asked for");
+    let amounts =
+        |totals: &crate::ByLevel<i64>| totals.0.iter().map(|(_, amount)| *amount).collect::<Vec<_>>();
+    for result in replay.policies.iter().filter(|one| one.policy != PlacingPolicy::Actual) {
+        assert!(amounts(&best.totals) <= amounts(&result.totals), "{:?}", result.policy);
+        let first = result.share_of_hindsight.0[0].1.0;
+        assert!((0.0..=1.0).contains(&first), "{:?} {first}", result.policy);
+    }
+    assert!(amounts(&best.against) <= amounts(&best.totals));
+    let regret = replay.regret.as_ref().expect("all that it needs was asked for");
+    assert!(regret.information.0[0].1 >= 0);
+}
+
+#[test]
+fn every_policy_places_the_same_children() {
+    let replay = replayed(&PlacingPolicy::ALL);
+    let sought = replay.basis.sought;
+    assert_eq!(u64::try_from(replay.placements.len()), Ok(sought));
+    for result in &replay.policies {
+        let measures = &result.measures;
+        assert_eq!(measures.placements, sought, "{:?}", result.policy);
+        assert!(measures.placed_on_the_day + measures.placed_later <= sought);
+        assert!(measures.in_area <= measures.placed_on_the_day + measures.placed_later);
+    }
+    let moves: Vec<u64> = replay.policies.iter().map(|result| result.measures.moves).collect();
+    assert!(moves.windows(2).all(|pair| pair[0] == pair[1]), "moves were due as recorded: {moves:?}");
+}
+
+#[test]
+fn the_same_request_gives_the_same_replay_on_any_number_of_threads() {
+    let policies = [PlacingPolicy::Greedy, PlacingPolicy::Priced];
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        pool.install(|| replayed(&policies))
+    };
+    assert_eq!(on(1), on(3));
+}
+
+#[test]
+fn a_period_that_ends_before_it_begins_is_refused() {
+    let request = Request {
+        from: date("2025-04-01"),
+        to: date("2025-03-31"),
+        authority: None,
+        policies: &[],
+        foresight: Foresight::default(),
+        resamples: 1,
+        hindsight: Settings::default(),
+        progress: &|_, _, _| (),
+    };
+    let error = replay(council(), &Policy::default(), &request).expect_err("it must be refused");
+    assert_eq!(error.to_string(), "the period ends before it begins: 2025-04-01 to 2025-03-31");
+}

@@ -1,0 +1,150 @@
+//! A replay on a page: what each way of placing came to, and what that says and does not say.
+
+use std::fmt::Write;
+
+use nearhome_replay::{ByLevel, PolicyResult, Proved, Replay, Share};
+
+use crate::{
+    rows::csv,
+    table::{Lean, lay_out},
+};
+
+/// Widest line of the page.
+const WIDTH: u16 = 140;
+
+/// The page.
+#[must_use]
+pub fn replay_page(replay: &Replay) -> String {
+    let basis = &replay.basis;
+    let mut page = format!(
+        "{} from {} to {}: {} placements began; for {} of them a home was sought among {} homes, the others are kept \
+         as they were.\n\n",
+        replay.authority, replay.from, replay.to, basis.placements, basis.sought, basis.homes
+    );
+    page.push_str(&measures(replay));
+    page.push_str("\nTotals by level, most important first\n");
+    page.push_str(&by_level(replay, |policy| {
+        policy.totals.0.iter().map(|(_, total)| total.to_string()).collect()
+    }));
+    if let Some(best) = &replay.hindsight {
+        page.push_str("\nShare of hindsight\n");
+        let share = |share: &(String, Share)| format!("{:.2} %", share.1.0 * 100.0);
+        page.push_str(&by_level(replay, |policy| policy.share_of_hindsight.0.iter().map(share).collect()));
+        let _ = writeln!(page, "\nHindsight: {}.", proved(&best.proved, &best.against));
+    }
+    page.push_str("\nLess the recorded placements (95 % of resamples of children lie between)\n");
+    page.push_str(&by_level(replay, |policy| {
+        let interval = |(_, one): &(String, nearhome_replay::Interval)| {
+            format!("{} ({} to {})", one.value, one.lower, one.upper)
+        };
+        policy.less_actual.0.iter().map(interval).collect()
+    }));
+    page.push_str(&regret(replay));
+    page.push_str(&agreement(replay));
+    if !replay.rules_broken.is_empty() {
+        let told: Vec<String> =
+            replay.rules_broken.iter().map(|one| format!("{} {}", one.rule, one.placements)).collect();
+        let _ = writeln!(
+            page,
+            "\nRecorded homes that a hard rule would not have let be offered: {}.",
+            told.join(", ")
+        );
+    }
+    page.push_str("\nWhat the files cannot support\n");
+    for warning in &replay.warnings {
+        let _ = writeln!(page, "- {warning}");
+    }
+    page
+}
+
+fn measures(replay: &Replay) -> String {
+    let columns = [
+        ("policy", Lean::Left),
+        ("placed on the day", Lean::Right),
+        ("later", Lean::Right),
+        ("days unplaced", Lean::Right),
+        ("in area", Lean::Right),
+        ("mean miles", Lean::Right),
+        ("sibling pairs together", Lean::Right),
+        ("moves", Lean::Right),
+        ("spend", Lean::Right),
+    ];
+    let row = |result: &PolicyResult| {
+        let measures = &result.measures;
+        let tenths = measures.tenth_miles.checked_div(measures.with_miles).unwrap_or(0);
+        vec![
+            result.policy.name().to_owned(),
+            measures.placed_on_the_day.to_string(),
+            measures.placed_later.to_string(),
+            measures.days_unplaced.to_string(),
+            measures.in_area.to_string(),
+            format!("{}.{}", tenths / 10, tenths % 10),
+            format!("{} of {}", measures.sibling_pairs_together, measures.sibling_pairs),
+            measures.moves.to_string(),
+            format!("£{}", measures.pence / 100),
+        ]
+    };
+    lay_out(&columns, replay.policies.iter().map(row), WIDTH) + "\n"
+}
+
+fn by_level(replay: &Replay, cells: impl Fn(&PolicyResult) -> Vec<String>) -> String {
+    let mut columns = vec![("policy", Lean::Left)];
+    columns.extend(replay.levels.iter().map(|level| (level.as_str(), Lean::Right)));
+    let row = |result: &PolicyResult| {
+        let mut row = vec![result.policy.name().to_owned()];
+        row.extend(cells(result));
+        row
+    };
+    lay_out(&columns, replay.policies.iter().map(row), WIDTH) + "\n"
+}
+
+fn proved(levels: &ByLevel<Proved>, against: &ByLevel<i64>) -> String {
+    let told = levels.0.iter().zip(&against.0).map(|((level, proved), (_, amount))| match proved {
+        Proved::Optimum => format!("{level} proved {amount}"),
+        Proved::Bound => format!("{level} at least {amount}"),
+        Proved::BestFound => format!("{level} best found {amount}"),
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+fn regret(replay: &Replay) -> String {
+    let Some(regret) = &replay.regret else { return String::new() };
+    let list = |levels: &ByLevel<i64>| {
+        levels.0.iter().map(|(level, amount)| format!("{level} {amount}")).collect::<Vec<_>>().join(", ")
+    };
+    format!(
+        "\nRegret\n  not to be known on the day (priced less hindsight): {}\n  of choosing (recorded less priced): {}\n",
+        list(&regret.information),
+        list(&regret.optimisation)
+    )
+}
+
+fn agreement(replay: &Replay) -> String {
+    let agreement = &replay.agreement;
+    let mut text = format!("\nThe recorded choices: {} with a choice of free homes", agreement.choices);
+    if let (Some(order), Some(policy)) = (agreement.better_homes, agreement.better_homes_by_policy) {
+        let _ = write!(
+            text,
+            ". In the policy's order of levels {:.0} % of the other free homes were better on average (50 % by chance); \
+             the order that explains the choices best is {}, {:.0} %",
+            policy.0 * 100.0,
+            agreement.order.join(", "),
+            order.0 * 100.0
+        );
+    }
+    text + ".\n"
+}
+
+/// Child by child as rows: where each placement was made under each policy.
+#[must_use]
+pub fn replay_csv(replay: &Replay) -> String {
+    let mut header = vec!["child", "date", "kind"];
+    header.extend(replay.policies.iter().map(|result| result.policy.name()));
+    let rows = replay.placements.iter().map(|row| {
+        let mut cells = vec![row.child.to_string(), row.date.to_string(), row.kind.to_string()];
+        cells
+            .extend(row.homes.iter().map(|at| at.home.as_ref().map(ToString::to_string).unwrap_or_default()));
+        cells
+    });
+    csv(&header, rows)
+}
