@@ -3,6 +3,9 @@
 #[path = "five_linked_returns/lay_out.rs"]
 pub mod five_linked_returns;
 
+#[path = "../fuzz/src/lib.rs"]
+pub mod readers;
+
 /// Every file in a folder and the folders below it, by path.
 ///
 /// # Panics

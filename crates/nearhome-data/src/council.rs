@@ -7,19 +7,25 @@ use std::{
 };
 
 use nearhome_model::{
-    AuthorityCode, ChildId, Contract, ContractId, Home, HomeId, Location, Postcode, Provider, ProviderId,
+    AuthorityCode, ChildId, Contract, ContractId, Date, Home, HomeId, Location, Postcode, Provider,
+    ProviderId, Urn,
 };
 
 use crate::{
     findings::{Code, Finding, Findings},
     geography::Postcodes,
+    ofsted::{self, OfstedList, OfstedProvider},
+    placements_standard::{self, PlacementRecord, children_of},
     register::{
         CHILDREN, CONTRACTS, ChildRow, HOMES, HomeRow, Placed, check_fees, read_children, read_contracts,
         read_homes,
     },
-    ssda903::{CollectionYear, History, Repairs, link, read_returns, repair},
-    table::{Encoding, FileAccount, FileKind, Layout, Limits, Sheet, Table, kind_of, read_bytes, sheets},
+    ssda903::{CollectionYear, History, Known, Repairs, link, read_returns, repair},
+    table::{Encoding, FileAccount, FileKind, Files, Layout, Limits, Sheet, Table, Wanted, kind_of, sheets},
 };
+
+/// The sheets of the workbook.
+const SHEETS: &[&str] = &[HOMES.name, CHILDREN.name, CONTRACTS.name];
 
 /// How a folder is read.
 #[derive(Clone, Debug)]
@@ -92,6 +98,10 @@ pub struct Council {
     pub providers: BTreeMap<ProviderId, Provider>,
     /// Contracts.
     pub contracts: BTreeMap<ContractId, Contract>,
+    /// Ofsted's lists of providers, where the folder has one that can be used.
+    pub ofsted: Option<OfstedList>,
+    /// The records of placements.json, in the order of the file.
+    pub placements: Vec<PlacementRecord>,
     /// Where postcodes are.
     pub postcodes: Postcodes,
 }
@@ -128,16 +138,49 @@ pub fn read_council(folder: &Path, options: &ReadOptions) -> Result<Reading, Rea
     if kind_of(folder) != FileKind::Folder {
         return Err(ReadError::NotAFolder { path: folder.display().to_string() });
     }
-    let mut reader = Reader { folder, options, findings: Findings::default(), files: Vec::new() };
+    Ok(read(Files::Folder(folder), options))
+}
+
+/// Reads a council from files in memory, by their paths below the folder (`ssda903/2025/header.csv`).
+///
+/// It makes of them what [`read_council`] makes of the same files in a folder.
+///
+/// # Examples
+///
+/// ```
+/// use nearhome_data::{
+///     ReadOptions, read_council_files,
+///     synth::{SynthRequest, generate},
+/// };
+///
+/// let request = SynthRequest { children: 40, years: 1, ..SynthRequest::new("E06000047".parse()?) };
+/// let reading = read_council_files(&generate(&request)?.files, &ReadOptions::default());
+/// assert!(reading.council.histories.len() >= 40);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn read_council_files(files: &BTreeMap<String, Vec<u8>>, options: &ReadOptions) -> Reading {
+    read(Files::Memory(files), options)
+}
+
+fn read(files: Files<'_>, options: &ReadOptions) -> Reading {
+    let mut reader = Reader { files, options, findings: Findings::default(), accounts: Vec::new() };
+    let ofsted = ofsted::read_lists(files, options, &mut reader.findings, &mut reader.accounts);
     let policy_text = reader.policy();
     let named = policy_text.as_deref().and_then(authority_of);
     let authority = options.authority.clone().or(named);
-    let returns = read_returns(folder, options, authority.as_ref(), &mut reader.findings, &mut reader.files);
+    let returns = read_returns(
+        files,
+        options,
+        Known { authority: authority.as_ref(), ofsted: ofsted.as_ref() },
+        &mut reader.findings,
+        &mut reader.accounts,
+    );
     let last_year = returns.iter().filter(|one| !one.episodes.is_empty()).map(|one| one.year).max();
     let mut histories = link(returns, &mut reader.findings);
     repair(&mut histories, last_year, options.repairs, &mut reader.findings);
     crate::linked::check_identities(&histories, &mut reader.findings);
-    let register = reader.register();
+    let register = reader.register(ofsted.as_ref());
     let council = Council {
         authority,
         histories,
@@ -147,13 +190,28 @@ pub fn read_council(folder: &Path, options: &ReadOptions) -> Result<Reading, Rea
         homes: register.homes,
         providers: register.providers,
         contracts: register.contracts,
+        ofsted,
+        placements: register.placements,
         postcodes: options.postcodes.clone(),
     };
-    let mut files = reader.files;
-    files.sort_by(|one, other| one.file.cmp(&other.file));
-    files.dedup_by(|next, first| next.file == first.file && first.absorb(next));
-    debug_assert!(files.iter().all(FileAccount::is_balanced), "every row is accounted for: {files:?}");
-    Ok(Reading { council, findings: reader.findings, files, policy_text })
+    let mut accounts = reader.accounts;
+    accounts.sort_by(|one, other| one.file.cmp(&other.file));
+    accounts.dedup_by(|next, first| next.file == first.file && first.absorb(next));
+    debug_assert!(accounts.iter().all(FileAccount::is_balanced), "every row is accounted for: {accounts:?}");
+    Reading { council, findings: reader.findings, files: accounts, policy_text }
+}
+
+impl Council {
+    /// The children's homes and supported accommodation of Ofsted's lists that are open on a day and not
+    /// in the register, by number.
+    ///
+    /// They are homes that could be asked. None is offered to a child: the lists give neither the ages that
+    /// a home is approved for nor its fee.
+    pub fn market(&self, day: Date) -> impl Iterator<Item = &OfstedProvider> {
+        let known: BTreeSet<&Urn> = self.homes.values().filter_map(|home| home.urn.as_ref()).collect();
+        let listed = self.ofsted.iter().flat_map(|list| list.providers.values());
+        listed.filter(move |one| one.is_a_home() && one.is_open(day) && !known.contains(&one.urn))
+    }
 }
 
 /// The authority that the text of a policy names; the policy itself is read by those who know its keys.
@@ -170,23 +228,20 @@ struct Register {
     homes: BTreeMap<HomeId, Home>,
     providers: BTreeMap<ProviderId, Provider>,
     contracts: BTreeMap<ContractId, Contract>,
+    placements: Vec<PlacementRecord>,
 }
 
 struct Reader<'a> {
-    folder: &'a Path,
+    files: Files<'a>,
     options: &'a ReadOptions,
     findings: Findings,
-    files: Vec<FileAccount>,
+    accounts: Vec<FileAccount>,
 }
 
 impl Reader<'_> {
     fn policy(&mut self) -> Option<String> {
-        let path = self.folder.join("policy.toml");
-        if kind_of(&path) == FileKind::Absent {
-            return None;
-        }
         let name: Arc<str> = "policy.toml".into();
-        let bytes = read_bytes(&path, &name, &self.options.limits, &mut self.findings)?;
+        let bytes = self.bytes(&name)?;
         match String::from_utf8(bytes) {
             Ok(text) => Some(text.trim_start_matches('\u{feff}').to_owned()),
             Err(error) => {
@@ -197,7 +252,15 @@ impl Reader<'_> {
         }
     }
 
-    fn register(&mut self) -> Register {
+    /// The bytes of a file that may be absent; why one that is there cannot be used is reported.
+    fn bytes(&mut self, name: &Arc<str>) -> Option<Vec<u8>> {
+        if self.files.kind_of(name) == FileKind::Absent {
+            return None;
+        }
+        self.files.read(name, &self.options.limits, &mut self.findings)
+    }
+
+    fn register(&mut self, ofsted: Option<&OfstedList>) -> Register {
         let mut tables = self.tables();
         let mut register = Register::default();
         let contracts = tables.remove(CONTRACTS.name);
@@ -208,16 +271,19 @@ impl Reader<'_> {
             rows = read_homes(&table, &self.options.postcodes, &mut homes_account, &mut self.findings);
         }
         check_fees(&rows, &mut self.findings);
+        if let Some(list) = ofsted {
+            ofsted::compare(&mut rows, list, &mut self.findings);
+        }
         if let Some(table) = contracts {
             let providers: BTreeSet<ProviderId> =
                 rows.values().map(|row| row.value.home.provider.clone()).collect();
             let mut account = table.account.clone();
             register.contracts = read_contracts(&table, &providers, &mut account, &mut self.findings);
-            self.files.push(account);
+            self.accounts.push(account);
         }
         self.check_contracts_of(&mut rows, &register.contracts, &mut homes_account);
         if !homes_account.file.is_empty() {
-            self.files.push(homes_account);
+            self.accounts.push(homes_account);
         }
         register.providers = self.providers(&rows);
         register.homes = rows.into_iter().map(|(id, row)| (id, row.value.home)).collect();
@@ -226,29 +292,37 @@ impl Reader<'_> {
             let (children, left_out) = read_children(&table, &mut account, &mut self.findings);
             register.children = children;
             register.children_left_out = left_out.into_iter().collect();
-            self.files.push(account);
+            self.accounts.push(account);
         }
+        self.placements(&mut register);
         register
+    }
+
+    /// The records of placements.json; they stand for rows of children.csv that are not there.
+    fn placements(&mut self, register: &mut Register) {
+        let name: Arc<str> = "placements.json".into();
+        let Some(bytes) = self.bytes(&name) else { return };
+        let (records, mut account) =
+            placements_standard::read(&name, bytes, &self.options.limits, &mut self.findings);
+        let children = children_of(&records, &register.children, &mut account, &mut self.findings);
+        register.children.extend(
+            children.into_iter().filter(|(child, _)| !register.children_left_out.contains_key(child)),
+        );
+        register.placements = records.into_iter().map(|(record, _)| record).collect();
+        self.accounts.push(account);
     }
 
     /// The tables of the folder, from CSV files or from sheets of the workbook.
     fn tables(&mut self) -> BTreeMap<&'static str, Table> {
         let layouts: [&Layout; 3] = [&HOMES, &CHILDREN, &CONTRACTS];
-        let mut found: BTreeMap<&'static str, Vec<Sheet>> = BTreeMap::new();
-        for (name, sheet) in self.workbook() {
-            found.entry(name).or_default().push(sheet);
-        }
+        let mut found: BTreeMap<String, Vec<Sheet>> =
+            self.workbook().into_iter().map(|(name, sheet)| (name, vec![sheet])).collect();
         for layout in layouts {
             let file: Arc<str> = format!("{}.csv", layout.name).into();
-            let path = self.folder.join(&*file);
-            if kind_of(&path) == FileKind::Absent {
-                continue;
-            }
-            let bytes = read_bytes(&path, &file, &self.options.limits, &mut self.findings);
-            let sheet = bytes.and_then(|bytes| {
+            let sheet = self.bytes(&file).and_then(|bytes| {
                 Sheet::from_csv(file, bytes, self.options.encoding, &self.options.limits, &mut self.findings)
             });
-            found.entry(layout.name).or_default().extend(sheet);
+            found.entry(layout.name.to_owned()).or_default().extend(sheet);
         }
         let mut tables = BTreeMap::new();
         for layout in layouts {
@@ -271,22 +345,10 @@ impl Reader<'_> {
         tables
     }
 
-    fn workbook(&mut self) -> BTreeMap<&'static str, Sheet> {
-        let path = self.folder.join("council.xlsx");
-        if kind_of(&path) == FileKind::Absent {
-            return BTreeMap::new();
-        }
+    fn workbook(&mut self) -> BTreeMap<String, Sheet> {
         let name: Arc<str> = "council.xlsx".into();
-        let Some(bytes) = read_bytes(&path, &name, &self.options.limits, &mut self.findings) else {
-            return BTreeMap::new();
-        };
-        sheets(
-            &name,
-            bytes,
-            &[HOMES.name, CHILDREN.name, CONTRACTS.name],
-            &self.options.limits,
-            &mut self.findings,
-        )
+        let Some(bytes) = self.bytes(&name) else { return BTreeMap::new() };
+        sheets(&name, bytes, Wanted::Named(SHEETS), &self.options.limits, &mut self.findings)
     }
 
     /// Leaves out homes whose contract is unknown and which have no fee, and homes bought by the place

@@ -7,17 +7,26 @@ mod council;
 mod findings;
 mod geography;
 mod linked;
+mod ofsted;
+mod placements_standard;
 mod register;
 mod snapshot;
 mod ssda903;
 pub mod synth;
 mod table;
 
-pub use council::{Council, ReadError, ReadOptions, Reading, read_council};
+pub use council::{Council, ReadError, ReadOptions, Reading, read_council, read_council_files};
 pub use findings::{
     Code, CodeTotal, Effect, Finding, Findings, KEPT_PER_CODE, Report, Severity, findings_page,
 };
 pub use geography::{Authorities, Authority, DirectoryError, Postcodes, Sector};
+pub use ofsted::{OfstedList, OfstedProvider};
+pub use placements_standard::{
+    ActualPlacement, AdditionalSupportOption, AgreedPlacement, CommunicationOption, CompanionsOption,
+    CulturalOption, NeededBy, PetsOption, PlacementAvailability, PlacementRecommendation, PlacementRecord,
+    PlacementRequirements, PlacementType, QualityAssurance, RiskOption, Risks, StatedNeed, SuitabilityOption,
+    placement_records_json,
+};
 pub use register::{ChildRow, SchoolRow};
 pub use snapshot::{
     Found, HomeIndex, KindsCompared, SnapshotError, SnapshotFile, SnapshotFileError, SnapshotRequest,

@@ -38,6 +38,8 @@ pub(crate) fn council(last_year: u16, lines: &[&str]) -> Council {
         homes: BTreeMap::new(),
         providers: BTreeMap::new(),
         contracts: BTreeMap::new(),
+        ofsted: None,
+        placements: vec![],
         postcodes: Postcodes::built_in(),
     };
     for line in lines {

@@ -22,7 +22,7 @@ pub use care::{CountedPlacement, CountingPolicy, PeriodOfCare, SameCarers, Short
 pub use codes::{ChangeReason, EpisodeEnd, NewEpisode, NotInList};
 pub(crate) use history::link;
 pub use history::{BadRow, History};
-pub(crate) use read::read_returns;
+pub(crate) use read::{Known, read_returns};
 pub(crate) use repairs::repair;
 pub use repairs::{Repair, RepairKind, Repairs};
 pub use rows::{Episode, Given, HeaderRow, Missing, Source, StrengthsScore, UascRow};

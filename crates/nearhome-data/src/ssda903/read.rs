@@ -2,8 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
 };
 
@@ -20,25 +19,35 @@ use super::{
 use crate::{
     council::ReadOptions,
     findings::{Code, Finding, Findings},
-    table::{FileAccount, FileKind, Sheet, kind_of, read_bytes},
+    ofsted::OfstedList,
+    table::{FileAccount, FileKind, Files, Sheet},
 };
 
+/// Where the returns lie.
+const FOLDER: &str = "ssda903";
+
+/// What is known beside the returns.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Known<'a> {
+    /// The authority whose returns they are; it decides what is inside its area.
+    pub(crate) authority: Option<&'a AuthorityCode>,
+    /// Ofsted's lists of providers, which speak of the time of the latest return.
+    pub(crate) ofsted: Option<&'a OfstedList>,
+}
+
 /// Reads every return under `ssda903`, oldest first, and applies the rules to each.
-///
-/// The authority, where it is known, decides what is inside its area.
 pub(crate) fn read_returns(
-    folder: &Path,
+    files: Files<'_>,
     options: &ReadOptions,
-    authority: Option<&AuthorityCode>,
+    known: Known<'_>,
     findings: &mut Findings,
     accounts: &mut Vec<FileAccount>,
 ) -> Vec<Return> {
     let mut returns: Vec<Return> = Vec::new();
     let mut raw_returns: Vec<RawReturn> = Vec::new();
-    let root = folder.join("ssda903");
-    let mut pool = read_pool(&root, options, findings, accounts);
-    let mut folders = years(&root, findings);
-    let years: BTreeSet<CollectionYear> = folders.keys().chain(pool.keys()).copied().collect();
+    let mut pool = read_pool(files, options, findings, accounts);
+    let folders = years(files, findings);
+    let years: BTreeSet<CollectionYear> = folders.iter().chain(pool.keys()).copied().collect();
     if years.is_empty() {
         let message = "there is neither a folder ssda903/<year> nor a pooled file";
         findings.add(Finding::new(Code::MissingTable, &"ssda903".into(), message));
@@ -46,8 +55,8 @@ pub(crate) fn read_returns(
     for year in years {
         let name = format!("ssda903/{}", year.end_year());
         let mut sheets = pool.remove(&year).unwrap_or_default();
-        if let Some(path) = folders.remove(&year) {
-            for (kind, more) in sheets_of(&path, &name, options, findings) {
+        if folders.contains(&year) {
+            for (kind, more) in sheets_of(files, &name, options, findings) {
                 sheets.entry(kind).or_default().extend(more);
             }
         }
@@ -56,26 +65,26 @@ pub(crate) fn read_returns(
         returns.push(collection);
         raw_returns.push(raw);
     }
-    rules::check(&raw_returns, authority, &options.postcodes, findings);
+    rules::check(&raw_returns, known, &options.postcodes, findings);
     returns
 }
 
-/// The folders of the collections, by year.
-fn years(root: &Path, findings: &mut Findings) -> BTreeMap<CollectionYear, PathBuf> {
-    let mut years = BTreeMap::new();
-    for path in entries(root) {
-        let name = file_name(&path);
-        if kind_of(&path) != FileKind::Folder || name.starts_with('.') {
+/// The years of the collections that have a folder.
+fn years(files: Files<'_>, findings: &mut Findings) -> BTreeSet<CollectionYear> {
+    let mut years = BTreeSet::new();
+    for name in files.entries(FOLDER) {
+        let path = format!("{FOLDER}/{name}");
+        if files.kind_of(&path) != FileKind::Folder || name.starts_with('.') {
             continue;
         }
         let digits = name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
         match name.parse().ok().filter(|_| digits).and_then(CollectionYear::new) {
             Some(year) => {
-                years.insert(year, path);
+                years.insert(year);
             }
             None => findings.add(Finding::new(
                 Code::NotAYear,
-                &format!("ssda903/{name}").into(),
+                &path.into(),
                 "the folder's name is not the year in which a collection ends",
             )),
         }
@@ -85,13 +94,13 @@ fn years(root: &Path, findings: &mut Findings) -> BTreeMap<CollectionYear, PathB
 
 /// The files of several years that lie beside the folders of the years, each row by its YEAR.
 fn read_pool(
-    root: &Path,
+    files: Files<'_>,
     options: &ReadOptions,
     findings: &mut Findings,
     accounts: &mut Vec<FileAccount>,
 ) -> BTreeMap<CollectionYear, BTreeMap<ReturnTable, Vec<Sheet>>> {
     let mut pool: BTreeMap<CollectionYear, BTreeMap<ReturnTable, Vec<Sheet>>> = BTreeMap::new();
-    for (kind, sheets) in sheets_of(root, "ssda903", options, findings) {
+    for (kind, sheets) in sheets_of(files, FOLDER, options, findings) {
         for sheet in sheets {
             let file = Arc::clone(&sheet.file);
             let (parts, lost) = sheet.split_by("YEAR", pooled_year);
@@ -124,18 +133,6 @@ fn pooled_year(text: &str) -> Option<CollectionYear> {
             (end.parse::<u16>().ok()? == year.end_year() % 100).then_some(year)
         }
     }
-}
-
-/// The entries of a folder by name; none where it cannot be read.
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    let read = fs::read_dir(folder).map(|entries| entries.flatten().map(|entry| entry.path()).collect());
-    let mut paths: Vec<PathBuf> = read.unwrap_or_default();
-    paths.sort();
-    paths
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn read_return(
@@ -181,18 +178,18 @@ fn read_return(
 
 /// The tables of a folder's files, each known by its columns or elements; what cannot be read is reported.
 fn sheets_of(
-    folder: &Path,
-    name: &str,
+    files: Files<'_>,
+    folder: &str,
     options: &ReadOptions,
     findings: &mut Findings,
 ) -> BTreeMap<ReturnTable, Vec<Sheet>> {
     let mut sheets: BTreeMap<ReturnTable, Vec<Sheet>> = BTreeMap::new();
-    for path in entries(folder) {
-        let file: Arc<str> = format!("{name}/{}", file_name(&path)).into();
-        if file_name(&path).starts_with('.') || kind_of(&path) == FileKind::Folder {
+    for name in files.entries(folder) {
+        let file: Arc<str> = format!("{folder}/{name}").into();
+        if name.starts_with('.') || files.kind_of(&file) == FileKind::Folder {
             continue;
         }
-        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        let extension = Path::new(&name).extension().map(|end| end.to_string_lossy().to_lowercase());
         let is_xml = match extension.as_deref() {
             Some("csv") => false,
             Some("xml") => true,
@@ -201,7 +198,7 @@ fn sheets_of(
                 continue;
             }
         };
-        let Some(bytes) = read_bytes(&path, &file, &options.limits, findings) else { continue };
+        let Some(bytes) = files.read(&file, &options.limits, findings) else { continue };
         if is_xml {
             let text = Sheet::decode(&file, bytes, options.encoding, findings);
             let read = text.map(|text| read_xml(&file, &text, &options.limits, findings));

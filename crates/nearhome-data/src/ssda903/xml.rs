@@ -65,11 +65,14 @@ struct Document {
 
 impl Document {
     fn read(&mut self, text: &str, limits: &Limits) -> Result<(), Refusal> {
+        // The parser passes over a byte order mark and does not count it, so that its positions would lie
+        // before where they are.
+        let text = text.trim_start_matches('\u{feff}');
         let mut reader = Reader::from_str(text);
         let (mut line, mut counted) = (1_u64, 0_usize);
         loop {
             let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
-            line += text[counted..at].matches('\n').count() as u64;
+            line += text.get(counted..at).unwrap_or_default().matches('\n').count() as u64;
             counted = at;
             let bad = |why: &str| (Code::BadXml, format!("line {line}: {why}"));
             match reader.read_event().map_err(|_| bad("the document is not well formed"))? {
@@ -309,6 +312,15 @@ mod tests {
         check_row(ReturnTable::Episodes, "URN", 9, "");
     }
 
+    #[test]
+    fn a_second_byte_order_mark_moves_no_line() {
+        let (mut sheets, _) = read(&format!("{}{SAMPLE}", "\u{feff}"));
+        let mut findings = Findings::default();
+        let kind = ReturnTable::Episodes;
+        let table = sheets.remove(&kind).unwrap().into_table(&kind.layout(), &mut findings).unwrap();
+        assert_eq!(table.rows[0].line, 9);
+    }
+
     #[track_caller]
     fn check_refused(text: &str, expected: &str) {
         let (sheets, codes) = read(text);
@@ -323,6 +335,7 @@ mod tests {
         check_refused("<!DOCTYPE x [<!ENTITY a \"b\">]><EXPSSDA903/>", "XML01");
         check_refused("<EXPSSDA903><CHILD>&lol;</CHILD></EXPSSDA903>", "XML01");
         check_refused(&"<EXPSSDA903>".repeat(20), "XML01");
+        check_refused("\u{feff}1", "SET02");
         check_refused("<OTHER/>", "SET02");
         check_refused("", "SET02");
         check_refused("<EXPSSDA903/>", "CSV05");

@@ -185,8 +185,7 @@ impl Cleaner<'_> {
                 faults.push(finding(Code::TrimmedSpace, message).in_column(column));
             }
         }
-        let bad = self.sheet.records.bad_cells.iter().filter(|(line, _, _)| *line == record.line);
-        for (_, index, why) in bad {
+        for (index, why) in self.sheet.records.bad_cells.get(&record.line).into_iter().flatten() {
             let column = self.columns.iter().find(|(_, at)| at == index).map(|&(name, _)| name);
             let fault = finding(Code::FormulaWithoutValue, why.clone());
             faults.extend(column.map(|column| fault.in_column(column)));

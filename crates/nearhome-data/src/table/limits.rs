@@ -11,6 +11,8 @@ pub struct Limits {
     pub cell_bytes: usize,
     /// Columns of one table; 256 unless set.
     pub columns: usize,
+    /// Cells of one sheet, blank ones between others included; 5 million unless set.
+    pub cells: usize,
     /// Bytes of a workbook once unpacked; 200 million unless set.
     pub unpacked_bytes: u64,
     /// How many times larger a workbook may become when it is unpacked; 100 unless set.
@@ -26,6 +28,7 @@ impl Default for Limits {
             rows: 1_000_000,
             cell_bytes: 8_192,
             columns: 256,
+            cells: 5_000_000,
             unpacked_bytes: 200_000_000,
             unpacked_ratio: 100,
             entries: 200,

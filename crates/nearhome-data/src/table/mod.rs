@@ -8,6 +8,7 @@ mod clean;
 mod encoding;
 mod limits;
 mod open;
+mod parts;
 mod text;
 mod workbook;
 mod zip;
@@ -20,8 +21,8 @@ use serde::Serialize;
 pub(crate) use cells::{Cells, Column, read_postcode};
 pub use encoding::Encoding;
 pub use limits::Limits;
-pub(crate) use open::{FileKind, kind_of, read_bytes};
-pub(crate) use workbook::sheets;
+pub(crate) use open::{FileKind, Files, kind_of};
+pub(crate) use workbook::{Wanted, sheets};
 
 use crate::findings::{Code, Finding, Findings};
 
@@ -39,8 +40,8 @@ pub(crate) struct Records {
     blank_lines: u64,
     /// What is remarkable about the file as a whole.
     remarks: Vec<(Code, String)>,
-    /// Cells that hold no usable value: line, index of the column, and why.
-    bad_cells: Vec<(u64, usize, String)>,
+    /// Why cells hold no usable value, by line and index of the column.
+    bad_cells: BTreeMap<u64, BTreeMap<usize, String>>,
     /// Whether it is no remarkable thing that there is no row.
     may_be_empty: bool,
 }
@@ -263,6 +264,56 @@ impl Sheet {
             return None;
         }
         Some(Self { file, records })
+    }
+
+    /// The same sheet from its header on, with those of its columns that have a name; `None` where none of
+    /// the first rows is a header.
+    ///
+    /// `name` gives the name of a column by the text that stands above it, `is_header` tells by such names
+    /// whether a row is the header, and `value` what counts of a cell. Where two columns have one name, the
+    /// first is used.
+    pub(crate) fn with_columns(
+        mut self,
+        rows_above: usize,
+        is_header: impl Fn(&[&str]) -> bool,
+        name: impl Fn(&str) -> Option<&'static str>,
+        value: impl Fn(&str) -> &str,
+    ) -> Option<Self> {
+        let named = |record: &Record| {
+            let mut columns: Vec<(&'static str, usize)> = Vec::new();
+            for (index, name) in record.fields.iter().map(&name).enumerate() {
+                if let Some(name) = name.filter(|name| columns.iter().all(|(known, _)| known != name)) {
+                    columns.push((name, index));
+                }
+            }
+            columns
+        };
+        let mut candidates = self.records.list.iter().take(rows_above).map(named).enumerate();
+        let (above, columns) = candidates
+            .find(|(_, columns)| is_header(&columns.iter().map(|&(name, _)| name).collect::<Vec<_>>()))?;
+        // Blank lines between a title and the header are no rows of the table.
+        let first = self.records.list.first().map_or(0, |record| record.line);
+        let lines_above = self.records.list.get(above).map_or(0, |header| header.line.saturating_sub(first));
+        let blank_above = lines_above.saturating_sub(above as u64);
+        self.records.blank_lines = self.records.blank_lines.saturating_sub(blank_above);
+        self.records.list.drain(..above);
+        for (position, record) in self.records.list.iter_mut().enumerate() {
+            let cell = |&(name, index): &(&'static str, usize)| {
+                if position == 0 { name } else { value(record.fields.get(index).unwrap_or_default()) }
+            };
+            record.fields = columns.iter().map(cell).collect();
+        }
+        for cells in self.records.bad_cells.values_mut() {
+            let place = |old: usize| columns.iter().position(|&(_, index)| index == old);
+            let moved = std::mem::take(cells).into_iter();
+            *cells = moved.filter_map(|(index, why)| Some((place(index)?, why))).collect();
+        }
+        Some(self)
+    }
+
+    /// Whether one of the first rows has a cell of which something holds.
+    pub(crate) fn has_cell_above(&self, rows: usize, holds: impl Fn(&str) -> bool) -> bool {
+        self.records.list.iter().take(rows).any(|record| record.fields.iter().any(&holds))
     }
 
     /// The names of the columns, without spaces around them and in upper case.

@@ -1,4 +1,4 @@
-//! Workbooks: the sheets `homes`, `children` and `contracts` of an XLSX file as records.
+//! Workbooks: sheets of an XLSX file as records.
 //!
 //! Cells are read one by one, so that a far cell costs nothing. Typed dates and numbers become the
 //! text that a CSV file would hold; a formula counts by its stored value.
@@ -10,22 +10,42 @@ use std::{
     sync::Arc,
 };
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use csv::StringRecord;
 
 use super::{Limits, Record, Records, Sheet, encoding::Refusal, zip};
 use crate::findings::{Code, Finding, Findings};
 
-/// Reads the sheets of these names that a workbook has, or reports why it is refused.
+/// Which sheets of a workbook are read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Wanted {
+    /// Those of these names, written in any case; a name may stand once.
+    Named(&'static [&'static str]),
+    /// All.
+    All,
+}
+
+impl Wanted {
+    /// The name under which a sheet is wanted.
+    fn name_of(self, sheet: &str) -> Option<&str> {
+        match self {
+            Self::All => Some(sheet),
+            Self::Named(names) => names.iter().copied().find(|name| sheet.trim().eq_ignore_ascii_case(name)),
+        }
+    }
+}
+
+/// Reads the wanted sheets that a workbook has, by name, or reports why it is refused.
 pub(crate) fn sheets(
     file: &Arc<str>,
     bytes: Vec<u8>,
-    names: &[&'static str],
+    wanted: Wanted,
     limits: &Limits,
     findings: &mut Findings,
-) -> BTreeMap<&'static str, Sheet> {
-    // The parser is not ours: should it panic over a malformed file, the file is refused.
-    let read = || catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, names, limits)));
+) -> BTreeMap<String, Sheet> {
+    // `zip` and `parts` turn away what is known to stop the parser, which is not ours. Should it panic over
+    // anything else, the file is refused as well.
+    let read = || catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, wanted, limits)));
     let found = match read() {
         Ok(Ok(found)) => found,
         Ok(Err((code, message))) => {
@@ -41,30 +61,37 @@ pub(crate) fn sheets(
             return BTreeMap::new();
         }
     };
-    let sheet = |(name, records): (&'static str, Records)| {
+    let sheet = |(name, records): (String, Records)| {
         let file: Arc<str> = format!("{file}#{name}").into();
-        Some((name, Sheet::from_records(file, records, findings)?))
+        let sheet = match wanted {
+            Wanted::Named(_) => Sheet::from_records(file, records, findings),
+            // A sheet that nobody asked for may be empty.
+            Wanted::All => Sheet::from_records(file, records, &mut Findings::default()),
+        };
+        Some((name, sheet?))
     };
     found.into_iter().filter_map(sheet).collect()
 }
 
 fn read_sheets(
     bytes: Vec<u8>,
-    names: &[&'static str],
+    wanted: Wanted,
     limits: &Limits,
-) -> Result<BTreeMap<&'static str, Records>, Refusal> {
+) -> Result<BTreeMap<String, Records>, Refusal> {
     zip::check(&bytes, limits)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error: XlsxError| damaged(&error))?;
     let mut found = BTreeMap::new();
     for sheet in workbook.sheets_metadata().to_vec() {
-        let Some(&name) = names.iter().find(|name| sheet.name.trim().eq_ignore_ascii_case(name)) else {
+        let Some(name) = wanted.name_of(&sheet.name).map(str::to_owned) else { continue };
+        if sheet.typ != SheetType::WorkSheet && matches!(wanted, Wanted::All) {
             continue;
-        };
+        }
         let mut records = read_sheet(&mut workbook, &sheet.name, limits)?;
         if sheet.visible != SheetVisible::Visible {
             records.remarks.push((Code::HiddenSheet, "the sheet is hidden".to_owned()));
         }
         if found.insert(name, records).is_some() {
+            let name = wanted.name_of(&sheet.name).unwrap_or_default();
             return Err((Code::TwoOfATable, format!("the workbook has two sheets `{name}`")));
         }
     }
@@ -79,7 +106,8 @@ fn read_sheet(workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str, limits: &Limits)
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|error| damaged(&error))?;
     let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
     let mut records = Records::default();
-    while let Some(cell) = reader.next_cell_with_formula().map_err(|error| damaged(&error))? {
+    // Formulas are not written out: a shared one may claim to be the four-thousand-millionth.
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|error| damaged(&error))? {
         let (row, column) = cell.pos;
         let value = text_of(&cell.value);
         if value.as_ref().is_ok_and(String::is_empty) && cell.formula.is_none() {
@@ -96,7 +124,7 @@ fn read_sheet(workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str, limits: &Limits)
             value => value,
         };
         let text = text.unwrap_or_else(|why| {
-            records.bad_cells.push((u64::from(row) + 1, column as usize, why));
+            records.bad_cells.entry(u64::from(row) + 1).or_default().insert(column as usize, why);
             "#".to_owned()
         });
         if text.len() > limits.cell_bytes {
@@ -107,13 +135,17 @@ fn read_sheet(workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str, limits: &Limits)
         }
         rows.entry(row).or_default().insert(column, text);
     }
-    fill(&mut records, &rows);
+    let width = rows.values().filter_map(|cells| cells.keys().next_back()).max().map_or(0, |&last| last + 1);
+    if rows.len().saturating_mul(width as usize) > limits.cells {
+        let message = format!("{} rows of {width} cells", rows.len());
+        return Err((Code::WorkbookTooLarge, message));
+    }
+    fill(&mut records, &rows, width);
     Ok(records)
 }
 
 /// Rows as records of equal length; rows without a cell count as blank lines.
-fn fill(records: &mut Records, rows: &BTreeMap<u32, BTreeMap<u32, String>>) {
-    let width = rows.values().filter_map(|cells| cells.keys().next_back()).max().map_or(0, |&last| last + 1);
+fn fill(records: &mut Records, rows: &BTreeMap<u32, BTreeMap<u32, String>>, width: u32) {
     let mut next = rows.keys().next().copied().unwrap_or_default();
     for (&row, cells) in rows {
         records.blank_lines += u64::from(row - next);

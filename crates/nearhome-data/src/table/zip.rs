@@ -1,18 +1,22 @@
 //! Looks into the archive of a workbook before it is opened: entries, sizes and what they unpack to.
 //!
 //! Every entry is unpacked once and its bytes counted, because an archive may declare sizes that it
-//! does not keep to. Nothing is kept.
+//! does not keep to. Nothing is kept. An archive that two readers could take for different ones (a second
+//! directory, bytes between its parts and its end, sizes of 64 bits) is refused, so that what was checked
+//! here is what is opened.
 
 use std::io::Read;
 
 use flate2::read::DeflateDecoder;
 
-use super::{Limits, encoding::Refusal};
+use super::{Limits, encoding::Refusal, parts};
 use crate::findings::Code;
 
 const END: &[u8] = b"PK\x05\x06";
 const CENTRAL: &[u8] = b"PK\x01\x02";
 const LOCAL: &[u8] = b"PK\x03\x04";
+/// Length of the record at the end, without its comment.
+const END_BYTES: usize = 22;
 /// How an old workbook, or one with a password, begins.
 const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 
@@ -21,7 +25,8 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
     if bytes.starts_with(COMPOUND) {
         return Err(broken("it has a password or is of the old XLS format"));
     }
-    let (count, mut at) = directory(bytes).ok_or_else(|| broken("it is no archive"))?;
+    let Directory { count, start: mut at, end } =
+        directory(bytes).ok_or_else(|| broken("it is no archive"))?;
     if count > limits.entries {
         return Err(too_large(&format!("{count} entries")));
     }
@@ -32,15 +37,16 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
         if entry.flags & 1 == 1 {
             return Err(broken("an entry has a password"));
         }
-        let size =
-            unpacked_size(bytes, &entry, most - unpacked).ok_or_else(|| broken("an entry is damaged"))?;
+        let part = unpack(bytes, &entry, most - unpacked).ok_or_else(|| broken("an entry is damaged"))?;
+        let size = part.len() as u64;
         unpacked += size;
         if unpacked > most || size > most {
             return Err(too_large(&format!("it unpacks to more than {most} bytes")));
         }
+        parts::check(&part)?;
         at = entry.next;
     }
-    Ok(())
+    if at == end { Ok(()) } else { Err(broken("its directory is damaged")) }
 }
 
 fn broken(why: &str) -> Refusal {
@@ -56,12 +62,25 @@ fn number<const N: usize>(bytes: &[u8], at: usize) -> Option<usize> {
     Some(slice.iter().rev().fold(0, |value, &byte| value << 8 | usize::from(byte)))
 }
 
-/// Number of entries and offset of the first, from the record at the end of the archive.
-fn directory(bytes: &[u8]) -> Option<(usize, usize)> {
+/// The list of entries at the end of an archive.
+struct Directory {
+    /// Entries.
+    count: usize,
+    /// Where the first is described.
+    start: usize,
+    /// Where the last description ends and the record of the archive's end begins.
+    end: usize,
+}
+
+/// The directory, where it lies just before the archive's end and nothing follows that.
+fn directory(bytes: &[u8]) -> Option<Directory> {
     let from = bytes.len().saturating_sub(66_000);
-    let tail = bytes.get(from..)?;
-    let end = from + tail.windows(END.len()).rposition(|window| window == END)?;
-    Some((number::<2>(bytes, end + 10)?, number::<4>(bytes, end + 16)?))
+    let end = from + bytes.get(from..)?.windows(END.len()).rposition(|window| window == END)?;
+    let (count, size) = (number::<2>(bytes, end + 10)?, number::<4>(bytes, end + 12)?);
+    let (start, comment) = (number::<4>(bytes, end + 16)?, number::<2>(bytes, end + 20)?);
+    let is_plain = count == number::<2>(bytes, end + 8)? && count < 0xffff && size < 0xffff_ffff;
+    let is_whole = start.checked_add(size)? == end && end + END_BYTES + comment == bytes.len();
+    (is_plain && is_whole).then_some(Directory { count, start, end })
 }
 
 struct Entry {
@@ -89,8 +108,8 @@ impl Entry {
     }
 }
 
-/// Bytes that an entry unpacks to, counted up to one more than `most`; `None` when it is damaged.
-fn unpacked_size(bytes: &[u8], entry: &Entry, most: u64) -> Option<u64> {
+/// What an entry unpacks to, up to one byte more than `most`; `None` when it is damaged.
+fn unpack(bytes: &[u8], entry: &Entry, most: u64) -> Option<Vec<u8>> {
     if bytes.get(entry.local..entry.local.checked_add(4)?)? != LOCAL {
         return None;
     }
@@ -98,10 +117,11 @@ fn unpacked_size(bytes: &[u8], entry: &Entry, most: u64) -> Option<u64> {
         entry.local + 30 + number::<2>(bytes, entry.local + 26)? + number::<2>(bytes, entry.local + 28)?;
     let packed = bytes.get(data..data.checked_add(entry.packed)?)?;
     match entry.method {
-        0 => Some(packed.len() as u64),
+        0 => Some(packed.to_vec()),
         8 => {
-            let mut reader = DeflateDecoder::new(packed).take(most.saturating_add(1));
-            std::io::copy(&mut reader, &mut std::io::sink()).ok()
+            let mut part = Vec::new();
+            DeflateDecoder::new(packed).take(most.saturating_add(1)).read_to_end(&mut part).ok()?;
+            Some(part)
         }
         _ => None,
     }

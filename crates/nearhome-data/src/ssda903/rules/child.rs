@@ -3,9 +3,13 @@
 use nearhome_model::{AuthorityCode, Date};
 
 use super::places::Place;
-use crate::ssda903::{
-    CollectionYear,
-    tables::{Cell, ChildRows, EpisodeCells, HeaderCells, Tables},
+use crate::{
+    geography::Postcodes,
+    ofsted::OfstedList,
+    ssda903::{
+        CollectionYear,
+        tables::{Cell, ChildRows, EpisodeCells, HeaderCells, Tables},
+    },
 };
 
 /// A collection that is checked, and the one before it.
@@ -17,6 +21,9 @@ pub(super) struct Collection<'t, 'a> {
     pub(super) last: Date,
     /// The authority whose return it is, where it is known.
     pub(super) authority: Option<&'t AuthorityCode>,
+    /// Ofsted's lists, where they speak of the collection's time.
+    pub(super) ofsted: Option<&'t OfstedList>,
+    pub(super) postcodes: &'t Postcodes,
     pub(super) tables: &'t Tables<'a>,
 }
 

@@ -19,6 +19,7 @@ mod legal;
 mod marks;
 mod missing;
 mod mothers;
+mod ofsted;
 mod outcomes;
 mod page;
 mod permanence;
@@ -68,6 +69,15 @@ enum Concerns {
     Next,
 }
 
+/// What a rule compares the return with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// Itself and the return before it.
+    Return,
+    /// Ofsted's lists of providers; it cannot be judged without one.
+    Ofsted,
+}
+
 /// How a rule is judged; each answer `true` marks a row.
 enum Judge {
     Header(fn(&Child<'_, '_>, &HeaderCells<'_>) -> bool),
@@ -100,6 +110,7 @@ struct Rule {
     needs: &'static [ReturnTable],
     /// Tables of the return before without which it cannot be judged.
     needs_last: &'static [ReturnTable],
+    source: Source,
     judge: Judge,
 }
 
@@ -107,12 +118,26 @@ type Columns = &'static [&'static str];
 
 impl Rule {
     const fn new(code: Code, table: ReturnTable, columns: Columns, judge: Judge) -> Self {
-        Self { code, stage: Stage::Two, table, columns, needs: &[], needs_last: &[], judge }
+        Self {
+            code,
+            stage: Stage::Two,
+            table,
+            columns,
+            needs: &[],
+            needs_last: &[],
+            source: Source::Return,
+            judge,
+        }
     }
 
     /// The same rule as one of stage 1.
     const fn of_form(self) -> Self {
         Self { stage: Stage::One, ..self }
+    }
+
+    /// The same rule, which looks into Ofsted's lists.
+    const fn against_ofsted(self) -> Self {
+        Self { source: Source::Ofsted, ..self }
     }
 
     /// The same rule, which also looks at other tables.
@@ -212,6 +237,7 @@ fn all() -> impl Iterator<Item = &'static Rule> {
         legal::RULES,
         placement::RULES,
         provider::RULES,
+        ofsted::RULES,
         places::RULES,
         temporary::RULES,
         sequence::RULES,

@@ -1,9 +1,9 @@
 //! Applies every rule in force to every child of a collection and writes the findings.
 
-use nearhome_model::{AuthorityCode, ChildId};
+use nearhome_model::ChildId;
 
 use super::{
-    Concerns, Judge, Rule, all,
+    Concerns, Judge, Rule, Source, all,
     child::{Child, Collection},
     marks::{Mark, Marks},
     places::{Place, PlaceFinder},
@@ -12,7 +12,7 @@ use crate::{
     findings::{Finding, Findings},
     geography::Postcodes,
     ssda903::{
-        RawReturn,
+        Known, RawReturn,
         tables::{At, Cursors, RawTable, ReturnTable, Tables},
     },
 };
@@ -20,11 +20,12 @@ use crate::{
 /// Applies the rules to every collection, given in the order of their years.
 pub(in crate::ssda903) fn check(
     returns: &[RawReturn],
-    authority: Option<&AuthorityCode>,
+    known: Known<'_>,
     postcodes: &Postcodes,
     findings: &mut Findings,
 ) {
     let mut finder = PlaceFinder::new(postcodes);
+    let latest = returns.iter().map(|one| one.year).max();
     let mut last: Option<(&RawReturn, Tables<'_>, Vec<Place>)> = None;
     for one in returns {
         let tables = Tables::of(&one.tables);
@@ -34,7 +35,9 @@ pub(in crate::ssda903) fn check(
             year: one.year,
             first: one.year.first_day(),
             last: one.year.last_day(),
-            authority,
+            authority: known.authority,
+            ofsted: known.ofsted.filter(|_| Some(one.year) == latest),
+            postcodes,
             tables: &tables,
         };
         let run = Run {
@@ -79,6 +82,7 @@ impl<'a> Run<'_, 'a> {
     fn can_judge(&self, rule: &Rule) -> bool {
         let has = |raw: &RawReturn, table: ReturnTable| raw.table(table).is_some();
         rule.code.in_force(self.this.year.end_year())
+            && (rule.source == Source::Return || self.collection.ofsted.is_some())
             && self
                 .this
                 .table(rule.table)

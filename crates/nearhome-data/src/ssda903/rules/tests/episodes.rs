@@ -56,6 +56,46 @@ pub(super) const CASES: &str = "
     218 | Episodes URN=XXXXXXX |
     2024 218 | Episodes URN= PLACE=H5 |
     2025 218 | Episodes URN= PLACE=H5 | Episodes:2
+    219 | Episodes |
+    219 | Episodes PLACE=K2 | Episodes:2
+    219 | Episodes PLACE=K3 URN=1234568 |
+    219 | Episodes URN=1234560 | Episodes:2
+    219 | Episodes URN=7654321 | Episodes:2
+    219 | Episodes PLACE=K2 URN=XXXXXXX |
+    219 | Episodes PLACE=K2 URN= |
+    219 | last Episodes PLACE=K2 ; Episodes |
+    221 | Episodes PLACE=K2 URN=1234568 |
+    221 | Episodes PLACE=K2 URN=1234568 PL_POST=dh77aa |
+    221 | Episodes PLACE=K2 URN=1234568 PL_POST=DH7_7AB | Episodes:2
+    221 | Episodes PLACE=K2 URN=1234568 PL_POST=DH7_7AB LS=V4 |
+    221 | Episodes PLACE=K2 URN=1234568 PL_POST= |
+    221 | Episodes PLACE=K2 URN=1234560 | Episodes:2
+    221 | Episodes PL_POST=DH7_7AB |
+    221 | Episodes PLACE=K3 URN=1234568 PL_POST=DH7_7AB |
+    2025 221 | Episodes PLACE=K3 URN=1234568 PL_POST=DH7_7AB | Episodes:2
+    2024 221 | Episodes PLACE=H5 URN=1234568 PL_POST=DH7_7AB | Episodes:2
+    2025 221 | Episodes PLACE=H5 URN=1234568 PL_POST=DH7_7AB |
+    224 | Episodes |
+    224 | Episodes PLACE_PROVIDER=PR4 |
+    224 | Episodes PLACE_PROVIDER=PR2 | Episodes:2
+    224 | Episodes PLACE_PROVIDER= | Episodes:2
+    224 | Episodes PLACE_PROVIDER=PR2 URN=XXXXXXX |
+    227 | Episodes URN=1234568 DECOM=31/08/2019 |
+    227 | Episodes URN=1234568 DECOM=01/09/2019 | Episodes:2
+    227 | Episodes DECOM=01/09/2019 |
+    228 | Episodes URN=1234568 | Episodes:2
+    228 | Episodes URN=1234568 DEC=01/09/2019 REC=X1 |
+    228 | Episodes URN=1234568 DEC=02/09/2019 REC=X1 | Episodes:2
+    228 | Episodes |
+    229 | Episodes |
+    229 | Episodes URN=1234569 | Episodes:2
+    229 | Episodes URN=1234560 | Episodes:2
+    229 | Episodes PLACE_PROVIDER=PR2 | Episodes:2
+    229 | Episodes PLACE_PROVIDER=PR2 URN=1234569 |
+    229 | Episodes PLACE_PROVIDER=PR4 URN=1234569 |
+    2026 229 | Episodes URN=1234569 PLACE=K3 |
+    2026 229 | Episodes URN=1234569 PLACE=K2 | Episodes:2
+    2025 229 | Episodes URN=1234569 PLACE=K3 | Episodes:2
     222 | Episodes PLACE=P1 PLACE_PROVIDER=PR0 | Episodes:2
     222 | Episodes PLACE=P1 PLACE_PROVIDER=PR0 URN=XXXXXXX |
     222 | Episodes |
@@ -262,6 +302,12 @@ pub(super) const CASES: &str = "
     550 | Episodes PLACE_PROVIDER=PR0 PLACE=P1 |
     562 | last Episodes DECOM=01/05/2018 ; Episodes DECOM=01/06/2018 | Episodes:2
     562 | last Episodes DECOM=01/05/2018 ; Episodes DECOM=01/05/2018 |
+    1008 | Episodes |
+    1008 | Episodes URN=7654321 | Episodes:2
+    1008 | Episodes URN=12 | Episodes:2
+    1008 | Episodes URN=XXXXXXX |
+    1008 | Episodes URN= |
+    1008 | last Episodes URN=7654321 ; Episodes |
     1009 | Episodes REASON_PLACE_CHANGE=WHY | Episodes:2
     2018 1009 | Episodes REASON_PLACE_CHANGE=CUSTOD | Episodes:2
     1009 | Episodes REASON_PLACE_CHANGE=CUSTOD |

@@ -14,10 +14,13 @@ use nearhome_model::AuthorityCode;
 
 use super::{all, check};
 use crate::{
+    ReadOptions,
     findings::Findings,
     geography::Postcodes,
+    ofsted::OfstedList,
+    read_council_files,
     ssda903::{
-        CollectionYear, RawReturn,
+        CollectionYear, Known, RawReturn,
         dates::date_forms,
         tables::{RawTable, ReturnTable},
     },
@@ -51,6 +54,18 @@ fn row(table: ReturnTable, changes: &str) -> String {
         cells[index] = value.replace('_', " ");
     }
     cells.join(",")
+}
+
+/// Ofsted's list in the cases: the agency of the sound episode, a children's home that closes within the
+/// year, one elsewhere, and one of which nothing is known.
+fn ofsted() -> OfstedList {
+    let list = "URN,Placement code,Placement provider code,Setting postcode,Deregistration date\n\
+        1234567,\"U1,U2,U3,U4,U5,U6\",\"PR1,PR4\",DH1 5UL,\n\
+        1234568,K2/K3,PR4,DH7 7AA,01/09/2019\n\
+        1234569,K2,PR1/PR2,NE1 4ST,\n\
+        1234560,,,,\n";
+    let files = BTreeMap::from([("ofsted/list.csv".to_owned(), list.as_bytes().to_vec())]);
+    read_council_files(&files, &ReadOptions::default()).council.ofsted.unwrap()
 }
 
 fn table_of(name: &str) -> ReturnTable {
@@ -107,7 +122,9 @@ fn findings(year: u16, rows: &[&str]) -> Findings {
     returns.push(raw_return(year, "", &this));
     let mut findings = Findings::default();
     let own: AuthorityCode = "E06000047".parse().unwrap();
-    check(&returns, Some(&own), &Postcodes::built_in(), &mut findings);
+    let providers = ofsted();
+    let known = Known { authority: Some(&own), ofsted: Some(&providers) };
+    check(&returns, known, &Postcodes::built_in(), &mut findings);
     findings
 }
 

@@ -1,0 +1,5 @@
+//! Feeds the CSV reader.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| nearhome_fuzz::read_csv(input));
