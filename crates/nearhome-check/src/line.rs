@@ -12,8 +12,9 @@ use crate::sets::{Group, Item, Rule, Sets};
 use crate::sums::add;
 use crate::tracks::{Network, Part, Piece};
 
-/// Flows asked for one set; then the flow's answer stands for what was not tried.
-const FLOWS_MAX: usize = 2_000;
+/// Flows asked for one set; then the flow's answer stands for what was not tried. Many more than a solver needs that
+/// tries whole groups first.
+const FLOWS_MAX: usize = 100_000;
 
 /// What has been decided about an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,6 +15,7 @@ use crate::{
     Foresight, PlacingPolicy, Replay, Request,
     build::{Past, past},
     day::Day,
+    hindsight::WholePeriod,
     placing::run,
     replay,
 };
@@ -165,4 +166,22 @@ fn a_period_that_ends_before_it_begins_is_refused() {
     };
     let error = replay(council(), &Policy::default(), &request).expect_err("it must be refused");
     assert_eq!(error.to_string(), "the period ends before it begins: 2025-04-01 to 2025-03-31");
+}
+
+/// A home of several places with many brothers and sisters over three years, of whose sets the checker must try more
+/// than the solver did: its proof was once refused.
+#[test]
+fn a_proof_of_homes_with_many_sets_is_accepted() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let council = folder.path().join("council");
+    let authority = "E06000047".parse().expect("a code");
+    let request = SynthRequest { children: 60, years: 7, seed: 5, ..SynthRequest::new(authority) };
+    let made = generate(&request).expect("the request is in range");
+    made.write_to(&council, Existing::Refuse).expect("the folder can be written");
+    let reading = read_council(&council, &ReadOptions::default()).expect("a folder");
+    let policy = Policy::from_toml(reading.policy_text.as_deref().unwrap_or_default()).expect("a policy");
+    let past = past(&reading.council, None, &policy, date("2022-04-01"), date("2025-03-31"));
+    let whole = WholePeriod::of(&past.expect("a past")).expect("a problem");
+    let solution = whole.solve(&Settings { step_limit: Some(50), ..Settings::default() }).expect("accepted");
+    assert!(solution.bound.is_some_and(|bound| bound[..2] == [1, 9]));
 }

@@ -1,9 +1,12 @@
 //! Ascents against linear programs over households: neither can be above the other's best bound for long.
 
+use nearhome_problem::{Child, Home, OptionSet, Problem, ProblemParts, Stay, Together};
+
+use crate::Settings;
 use crate::core::Core;
 use crate::master::{Bounding, Master, Objective};
 use crate::random_problems::every_field;
-use crate::solve::cores;
+use crate::solve::{cores, solve};
 
 use super::{Aim, ascend};
 
@@ -49,4 +52,35 @@ fn an_ascent_reaches_what_a_linear_program_proves() {
     }
     assert!(tried > 200, "only {tried} bounds were compared");
     assert!(reached * 20 >= tried * 17, "{reached} of {tried} ascents reached the program's bound");
+}
+
+/// Thirty-four pairs of brothers and sisters whose stays in one home do not follow on each other: more groups than a
+/// home decides one by one.
+#[test]
+fn a_home_may_be_wanted_by_many_groups() {
+    let pairs = 34_u32;
+    let children = (0..2 * pairs).map(|child| Child {
+        id: child.to_string(),
+        unplaced: Some(vec![100]),
+        stay: Some(Stay { from: i64::from(child) * 4, to: i64::from(child) * 4 + 9 }),
+    });
+    let mut options = OptionSet::new(1);
+    for child in 0..2 * pairs {
+        options.push(child, 0, 1, &[i64::from(child % 7)]);
+        options.push(child, 1, 1, &[i64::from(child % 5) + 3]);
+    }
+    let together =
+        (0..pairs).map(|first| Together { children: vec![first, first + pairs], split_cost: Some(vec![6]) });
+    let parts = ProblemParts {
+        levels: vec!["pence".to_owned()],
+        children: children.collect(),
+        homes: vec![Home { id: "a".to_owned(), places: 2 }, Home { id: "b".to_owned(), places: 1 }],
+        options,
+        together: together.collect(),
+        ..ProblemParts::default()
+    };
+    let problem = Problem::new(parts).expect("a valid problem");
+    let solution = solve(&problem, &Settings { step_limit: Some(0), ..Settings::default() });
+    let (totals, bound) = (solution.totals.expect("an answer"), solution.bound.expect("a bound"));
+    assert!(bound <= totals && bound[0] > 0, "{bound:?} {totals:?}");
 }
