@@ -1,8 +1,8 @@
 //! A council's past, placed again day by day under other ways of choosing.
 //!
 //! Children enter, become due to move and leave as they did; homes have the places they had. A policy sees the
-//! record as it stood on the day ([`record`] makes anything else out of reach) and says where each child
-//! of the day goes. [`hindsight`] knows the whole period and is the bound.
+//! record as it stood on the day (`record.rs` makes anything else out of reach) and says where each child
+//! of the day goes. `hindsight.rs` knows the whole period and is the bound.
 
 mod account;
 mod agreement;
