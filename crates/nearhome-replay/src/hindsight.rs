@@ -72,15 +72,17 @@ impl WholePeriod {
     /// Solves it as far as the settings let, and has the answer checked.
     ///
     /// A proof that the checker refuses is not used: the problem is then solved anew with no more than a bound at
-    /// the root, so that the other policies still have something verified to be compared with.
-    pub(crate) fn solve(&self, settings: &Settings<'_>) -> Result<Solution, ReplayError> {
+    /// the root, so that the other policies still have something verified to be compared with, and the code of the
+    /// refusal is given beside it.
+    pub(crate) fn solve(
+        &self,
+        settings: &Settings<'_>,
+    ) -> Result<(Solution, Option<&'static str>), ReplayError> {
         let solution = solve(&self.problem, settings);
-        if check(&self.problem, &solution).is_ok() {
-            return Ok(solution);
-        }
+        let Err(refused) = check(&self.problem, &solution) else { return Ok((solution, None)) };
         let solution = solve(&self.problem, &Settings { step_limit: Some(0), ..*settings });
         check(&self.problem, &solution).map_err(|rejection| ReplayError::Rejected(rejection.to_string()))?;
-        Ok(solution)
+        Ok((solution, Some(refused.code.as_str())))
     }
 
     /// The homes of the problem's children, from those of all placements of the record.

@@ -80,6 +80,8 @@ struct Runs<'a> {
     placed: BTreeMap<PlacingPolicy, Placed>,
     /// The best of the whole period.
     best: Option<Solution>,
+    /// The code with which the checker refused the first proof of it.
+    refused: Option<&'static str>,
 }
 
 impl<'a> Runs<'a> {
@@ -97,15 +99,16 @@ impl<'a> Runs<'a> {
             assert_eq!(totals.as_ref(), Ok(&account.totals()), "a policy's account is the problem's");
             placed.insert(policy, run);
         }
-        let mut best = None;
+        let (mut best, mut refused) = (None, None);
         if request.policies.contains(&PlacingPolicy::Hindsight) {
             (request.progress)(PlacingPolicy::Hindsight, 0, 1);
-            let solution = whole.solve(&request.hindsight)?;
+            let (solution, code) = whole.solve(&request.hindsight)?;
+            refused = code;
             let solution = bettered(past, &whole, solution, &placed)?;
             placed.insert(PlacingPolicy::Hindsight, placed_by(past, &whole, &solution));
             best = Some(solution);
         }
-        Ok(Self { past, placed, best })
+        Ok(Self { past, placed, best, refused })
     }
 
     fn account(&self, policy: PlacingPolicy) -> Account<'_> {
@@ -329,6 +332,12 @@ impl<'a> Runs<'a> {
                  the verified bound, on later levels against the best found"
                     .to_owned(),
             );
+        }
+        if let Some(code) = self.refused {
+            warnings.push(format!(
+                "the checker refused the first proof of hindsight ({code}), a fault of the software to be reported; a weaker \
+                 bound, which it accepts, stands for it"
+            ));
         }
         warnings
     }
