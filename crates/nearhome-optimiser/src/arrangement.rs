@@ -57,7 +57,7 @@ fn flows(core: &Core, options: &[Index]) -> bool {
     options.iter().all(|&option| {
         let choice = &core.options[option as usize];
         let place = &core.places[choice.place as usize];
-        choice.loads.iter().all(|&(_, load)| load == 1) && choice.loads.len() == place.free.len()
+        choice.loads.is_one_place(place.free.len())
     })
 }
 
@@ -227,7 +227,7 @@ impl<'a> Arrangement<'a> {
     }
 
     fn size(&self, option: Index) -> i64 {
-        self.core.options[option as usize].loads.first().map_or(0, |&(_, load)| load)
+        self.core.options[option as usize].loads.first()
     }
 
     fn fits(&self, option: Index) -> bool {

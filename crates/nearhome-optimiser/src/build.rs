@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use nearhome_problem::{Problem, Stay};
 use petgraph::unionfind::UnionFind;
 
-use crate::core::{Anchor, Choice, Core, Group, Index, Pair, Place, Unit};
+use crate::core::{Anchor, Choice, Core, Group, Index, Loads, Pair, Place, Unit};
 use crate::evaluate::ALWAYS;
 
 /// The children to translate, with the options that `fixed` leaves them.
@@ -157,14 +157,19 @@ impl Builder<'_> {
     }
 
     /// Places that the children take at each instant; one who must be alone takes all of them.
-    fn loads(&self, seats: &[Seat], instants: &[i64], free: i64) -> Vec<(Index, i64)> {
-        let load = |seat: &Seat| {
+    fn loads(&self, seats: &[Seat], instants: &[i64], free: i64) -> Loads {
+        let of_seat = |seat: &Seat| {
             let own = i64::from(self.problem.options.get(seat.option as usize).places);
-            if self.alone.contains(&seat.child) { own.max(free) } else { own }
+            let places = if self.alone.contains(&seat.child) { own.max(free) } else { own };
+            let first_from = |day: i64| index(instants.partition_point(|&instant| instant < day));
+            let mut loads = Loads::default();
+            loads.push(first_from(seat.stay.from)..first_from(seat.stay.to), places);
+            loads
         };
-        let at = |instant: i64| seats.iter().filter(|seat| is_there(seat, instant)).map(load).sum();
-        let loads = (0..).zip(instants).map(|(index, &instant)| (index, at(instant)));
-        loads.filter(|&(_, load)| load > 0).collect()
+        match seats {
+            [seat] => of_seat(seat),
+            seats => Loads::sum(seats.iter().map(of_seat).collect::<Vec<_>>().iter()),
+        }
     }
 
     fn unit_cost(&self, seats: &[Seat]) -> Vec<i128> {
@@ -244,6 +249,8 @@ impl Builder<'_> {
     /// Makes every home dearer for a unit of whom two should be apart, or impossible by a load that
     /// no place can bear.
     fn charge_unit(&mut self, unit: Index, cost: Option<&[i128]>) {
+        let mut impossible = Loads::default();
+        impossible.push(0..1, i64::MAX / 4);
         for option in self.core.units[unit as usize].options.clone() {
             if self.core.home(option).is_none() {
                 continue;
@@ -253,7 +260,7 @@ impl Builder<'_> {
                 Some(cost) => {
                     self.core.costs[at..].iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
                 }
-                None => self.core.options[option as usize].loads = vec![(0, i64::MAX / 4)],
+                None => self.core.options[option as usize].loads = impossible.clone(),
             }
         }
     }

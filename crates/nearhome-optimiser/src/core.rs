@@ -5,8 +5,10 @@
 //! become one of: load on a place at an instant, pair, group, cap row or level limit. Nothing is
 //! decided here.
 
+mod loads;
 mod room;
 
+pub(crate) use loads::{Demand, Loads, Renumbering, Run};
 pub(crate) use room::{Room, lacking};
 
 /// Index of the children's problem, unit, option and place types; all are plain numbers below 2^32.
@@ -30,7 +32,7 @@ pub(crate) struct Choice {
     pub(crate) unit: Index,
     pub(crate) place: Index,
     /// Places taken at instants of the place.
-    pub(crate) loads: Vec<(Index, i64)>,
+    pub(crate) loads: Loads,
     /// Children counted in cap rows.
     pub(crate) caps: Vec<(Index, i64)>,
 }

@@ -115,7 +115,7 @@ pub(crate) fn preferred(core: &Core) -> Bounding {
 
 fn is_knapsacks(core: &Core) -> bool {
     let places = core.places.iter().filter(|place| !place.free.is_empty()).count();
-    let mut loads = core.options.iter().filter_map(|option| option.loads.first()).map(|&(_, load)| load);
+    let mut loads = core.options.iter().map(|option| option.loads.first()).filter(|&load| load > 0);
     let first = loads.next();
     let is_uneven = loads.any(|load| Some(load) != first);
     is_uneven

@@ -308,11 +308,10 @@ fn is_flow(core: &Core) -> bool {
         && core.caps.is_empty()
         && core.limits.iter().all(Option::is_none)
         && core.places.iter().all(|place| place.free.len() <= 1)
-        && core.options.iter().all(|option| option.loads.iter().all(|&(_, load)| load == 1))
-        && core.places.iter().all(|place| {
-            let loads = place.options.iter().map(|&option| core.options[option as usize].loads.len());
-            loads.clone().all(|count| count == place.free.len())
-        })
+        && core
+            .options
+            .iter()
+            .all(|option| option.loads.is_one_place(core.places[option.place as usize].free.len()))
 }
 
 /// Solves a core that is a pure flow; *unplaced* is one more home of it, with room for all. That takes

@@ -9,7 +9,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 
-use crate::core::{Core, Index};
+use crate::core::{Core, Demand, Index, Loads};
 use search::First;
 
 /// What options, groups and pairs are worth at the current multipliers.
@@ -84,7 +84,7 @@ struct Whole {
     options: Vec<Index>,
     units: Vec<Index>,
     /// Places taken at instants.
-    loads: Vec<(Index, i64)>,
+    loads: Loads,
 }
 
 impl Item {
@@ -96,7 +96,7 @@ impl Item {
         self.whole.as_ref().map_or(std::slice::from_ref(&self.unit), |whole| &whole.units)
     }
 
-    fn loads<'a>(&'a self, core: &'a Core) -> &'a [(Index, i64)] {
+    fn loads<'a>(&'a self, core: &'a Core) -> &'a Loads {
         let own = &core.options[self.option as usize].loads;
         self.whole.as_ref().map_or(own, |whole| &whole.loads)
     }
@@ -233,8 +233,7 @@ impl<'a> Pricer<'a> {
             Some(&(_, member)) if member > 0 => return None,
             Some(&(group, _)) => self.whole(group, place, live, worth)?,
         };
-        let load = item.loads(self.core).iter().find(|&&(at, _)| Some(at) == instant);
-        item.size = load.map_or(0, |&(_, load)| load);
+        item.size = instant.map_or(0, |instant| item.loads(self.core).at(instant));
         self.add_shares(&mut item, self.core.places[place as usize].home, worth);
         Some(item)
     }
@@ -268,7 +267,6 @@ impl<'a> Pricer<'a> {
             let option = *options.iter().find(usable)?;
             whole.options.push(option);
             hopeful += worth.profit[option as usize];
-            whole.loads.extend(&self.core.options[option as usize].loads);
             for &(pair, partner) in &self.unit_pairs[unit as usize] {
                 if home.is_some() && unit < partner && given.units.contains(&partner) {
                     self.core.pairs[pair as usize].cost.as_ref()?;
@@ -276,14 +274,7 @@ impl<'a> Pricer<'a> {
                 }
             }
         }
-        whole.loads.sort_unstable();
-        whole.loads.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 += next.1;
-            }
-            same
-        });
+        whole.loads = Loads::sum(whole.options.iter().map(|&option| &self.core.choice(option).loads));
         let first = self.single(whole.options[0], worth);
         Some(Item { hopeful, whole: Some(Box::new(whole)), ..first })
     }
@@ -412,11 +403,10 @@ fn bounding_instant(core: &Core, place: Index) -> Option<Index> {
     if here.free.len() <= 1 {
         return here.free.first().map(|_| 0);
     }
-    let mut demand = vec![0_i64; here.free.len()];
-    for &option in &here.options {
-        for &(instant, load) in &core.options[option as usize].loads {
-            demand[instant as usize] += load;
-        }
-    }
-    (0..).zip(demand).max_by_key(|&(instant, demand)| (demand, std::cmp::Reverse(instant))).map(|(at, _)| at)
+    let mut demand = Demand::new(here.free.len());
+    here.options.iter().for_each(|&option| demand.add(&core.choice(option).loads));
+    (0..)
+        .zip(demand.by_instant())
+        .max_by_key(|&(instant, demand)| (demand, std::cmp::Reverse(instant)))
+        .map(|(at, _)| at)
 }

@@ -5,7 +5,7 @@
 
 mod parts;
 
-use crate::core::{Anchor, Choice, Core, Group, Index, Pair, Room, Unit};
+use crate::core::{Anchor, Choice, Core, Demand, Group, Index, Pair, Renumbering, Room, Unit};
 use parts::split;
 
 /// What remains of a core.
@@ -65,7 +65,8 @@ struct State<'a> {
 
 /// Rows that could be violated by some choice of what is left.
 struct Binding {
-    instants: Vec<Vec<bool>>,
+    /// The instants of each place.
+    instants: Vec<Renumbering>,
     caps: Vec<bool>,
     limits: Vec<Option<i128>>,
 }
@@ -250,20 +251,19 @@ impl<'a> State<'a> {
 
     /// Which rows can bind; `None` when a limit is already broken.
     fn binding(&self, groups: &[Group], pairs: &[Pair]) -> Option<Binding> {
-        let mut demand: Vec<Vec<i64>> = self.room.places.iter().map(|free| vec![0; free.len()]).collect();
+        let mut demand: Vec<Demand> = self.room.places.iter().map(|free| Demand::new(free.len())).collect();
         let mut counted = vec![0_i64; self.room.caps.len()];
         for option in self.open_options() {
-            for &(instant, load) in &option.loads {
-                demand[option.place as usize][instant as usize] += load;
-            }
+            demand[option.place as usize].add(&option.loads);
         }
         for unit in 0..index(self.choice.len()) {
             if self.choice[unit as usize].is_none() {
                 self.count_caps(unit, &mut counted);
             }
         }
-        let over = |(demand, free): (&Vec<i64>, &Vec<i64>)| {
-            demand.iter().zip(free).map(|(demand, free)| demand > free).collect()
+        let over = |(demand, free): (&Demand, &Vec<i64>)| {
+            let over = demand.by_instant().into_iter().zip(free).map(|(demand, &free)| demand > free);
+            Renumbering::of(&over.collect::<Vec<_>>())
         };
         Some(Binding {
             instants: demand.iter().zip(&self.room.places).map(over).collect(),

@@ -97,5 +97,5 @@ pub(crate) fn relax(core: &Core, live: &[bool], interrupt: Interrupt<'_>) -> Opt
 }
 
 fn size(core: &Core, option: Index) -> i64 {
-    core.options[option as usize].loads.iter().map(|&(_, load)| load).max().unwrap_or(0)
+    core.options[option as usize].loads.most()
 }

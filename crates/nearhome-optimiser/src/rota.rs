@@ -159,9 +159,9 @@ impl<'a> Rota<'a> {
     fn find_lack(&self, option: Index, lack: &mut Lack) -> bool {
         let taken = self.core.choice(option);
         lack.places.clear();
-        lack.places.extend(lacking(&taken.loads, &self.room.places[taken.place as usize]));
+        lack.places.extend(lacking(taken.loads.by_instant(), &self.room.places[taken.place as usize]));
         lack.caps.clear();
-        lack.caps.extend(lacking(&taken.caps, &self.room.caps));
+        lack.caps.extend(lacking(taken.caps.iter().copied(), &self.room.caps));
         lack.partners.clear();
         if !self.unit_pairs[taken.unit as usize].is_empty() {
             let barred = self.met(option).filter(|&(pair, _)| self.pair_costs[pair as usize].is_none());
@@ -181,7 +181,7 @@ impl<'a> Rota<'a> {
                     .is_some_and(|&(other, load)| other == at && load >= missing)
             })
         };
-        covers(&left.loads, &lack.places)
+        lack.places.iter().all(|&(at, missing)| left.loads.at(at) >= missing)
             && covers(&left.caps, &lack.caps)
             && lack.partners.iter().all(|&partner| partner == resident)
     }

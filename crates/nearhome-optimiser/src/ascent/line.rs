@@ -6,7 +6,9 @@
 
 mod tracks;
 
-use crate::core::{Core, Index};
+use std::ops::Range;
+
+use crate::core::{Core, Index, Loads, Renumbering, Run};
 
 use super::household::{Candidate, IMPOSSIBLE};
 use super::ties::{TieWorth, Ties};
@@ -22,72 +24,56 @@ const GROUPS_MAX: usize = 10;
 pub(super) struct Line {
     /// Places free at each instant that matters.
     free: Vec<i64>,
-    shapes: Vec<Shape>,
-}
-
-/// When an item takes places.
-#[derive(Clone, Debug, Default)]
-struct Shape {
-    loads: Vec<(u32, i64)>,
-    /// The same as blocks: first instant, first instant after, places.
-    blocks: Vec<(u32, u32, i64)>,
+    /// When each item takes places.
+    shapes: Vec<Loads>,
 }
 
 impl Line {
     /// The line of a place with these options into it.
     pub(super) fn new(core: &Core, place: Index, options: &[Index]) -> Self {
-        let free = &core.places[place as usize].free;
-        let mut takers: Vec<Vec<(u32, i64)>> = vec![Vec::new(); free.len()];
-        for (item, &option) in (0..).zip(options) {
-            for &(instant, load) in &core.options[option as usize].loads {
-                takers[instant as usize].push((item, load));
-            }
-        }
-        let kept = instants_that_matter(free, &takers);
-        let mut shapes = vec![Shape::default(); options.len()];
-        for (at, &instant) in (0..).zip(&kept) {
-            for &(item, load) in &takers[instant] {
-                shapes[item as usize].loads.push((at, load));
-            }
-        }
-        for shape in &mut shapes {
-            shape.blocks = blocks(&shape.loads);
-        }
-        Self { free: kept.iter().map(|&instant| free[instant]).collect(), shapes }
+        let loads: Vec<&Loads> = options.iter().map(|&option| &core.choice(option).loads).collect();
+        Self::of(&core.places[place as usize].free, &loads)
+    }
+
+    fn of(free: &[i64], loads: &[&Loads]) -> Self {
+        let kept = instants_that_matter(free, loads);
+        let kept_free = free.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(&free, _)| free);
+        let numbers = Renumbering::of(&kept);
+        let shapes = loads.iter().map(|loads| loads.renumbered(&numbers)).collect();
+        Self { free: kept_free.collect(), shapes }
     }
 }
 
-/// Leaves out instants at which nobody is there who is not there at one beside it, with no more places free.
-fn instants_that_matter(free: &[i64], takers: &[Vec<(u32, i64)>]) -> Vec<usize> {
-    let implies = |strict: usize, loose: usize| {
-        free[strict] <= free[loose]
-            && takers[loose].iter().all(|&(item, load)| {
-                let found = takers[strict].binary_search_by_key(&item, |&(item, _)| item);
-                found.is_ok_and(|at| takers[strict][at].1 >= load)
-            })
-    };
-    let mut kept: Vec<usize> = Vec::new();
-    for instant in 0..free.len() {
-        while kept.last().is_some_and(|&last| implies(instant, last)) {
-            kept.pop();
+/// Leaves out instants of which another implies that they are kept: whoever is there is there too, with no more
+/// places free. Somebody whose load changes counts as another.
+fn instants_that_matter(free: &[i64], loads: &[&Loads]) -> Vec<bool> {
+    let never = Index::MAX;
+    // Of those who are there: when the last one came, and when the first one leaves.
+    let (mut last_came, mut first_leaves) = (vec![0; free.len()], vec![never; free.len()]);
+    for run in loads.iter().flat_map(|loads| loads.runs()) {
+        let Range { start, end } = run.instants;
+        for came in &mut last_came[start as usize..end as usize] {
+            *came = start.max(*came);
         }
-        if kept.last().is_none_or(|&last| !implies(last, instant)) {
-            kept.push(instant);
+        for leaves in &mut first_leaves[start as usize..end as usize] {
+            *leaves = end.min(*leaves);
+        }
+    }
+    let mut kept = vec![false; free.len()];
+    let mut before: Vec<usize> = Vec::new();
+    for instant in 0..free.len() {
+        let implied_now =
+            |&last: &usize| free[instant] <= free[last] && first_leaves[last] as usize > instant;
+        while let Some(last) = before.pop_if(|last| implied_now(last)) {
+            kept[last] = false;
+        }
+        let is_implied = |&last: &usize| free[last] <= free[instant] && last_came[instant] as usize <= last;
+        if !before.last().is_some_and(is_implied) {
+            kept[instant] = true;
+            before.push(instant);
         }
     }
     kept
-}
-
-/// Cuts loads into blocks of as many places from one instant to another.
-fn blocks(loads: &[(u32, i64)]) -> Vec<(u32, u32, i64)> {
-    let mut blocks: Vec<(u32, u32, i64)> = Vec::new();
-    for &(instant, load) in loads {
-        match blocks.last_mut() {
-            Some((_, to, places)) if *to == instant && *places == load => *to += 1,
-            _ => blocks.push((instant, instant + 1, load)),
-        }
-    }
-    blocks
 }
 
 /// Chooses households over time; holds scratch memory between calls.
@@ -148,9 +134,8 @@ impl LineChooser {
         self.taken.clear();
         self.best = if forced.is_some() { IMPOSSIBLE } else { 0 };
         (self.unsearched, self.searched) = (IMPOSSIBLE, 0);
-        let fits = |shape: &Shape| shape.loads.iter().all(|&(at, load)| load <= line.free[at as usize]);
         self.items.clear();
-        self.items.extend(candidates.iter().filter(|one| fits(&line.shapes[one.item as usize])));
+        self.items.extend(candidates.iter().filter(|one| line.shapes[one.item as usize].fit(&line.free)));
         let mut state = State { free: line.free.clone(), seats: vec![Seat::Open; self.items.len()], gain: 0 };
         let forced = forced.map(|item| self.items.iter().position(|one| one.item == item));
         let Some(forced) = forced.map_or(Some(None), |found| found.map(Some)) else { return IMPOSSIBLE };
@@ -216,16 +201,16 @@ impl LineChooser {
         let &[one, other] = members else { return None };
         let block = |at: u32| {
             let item = self.items[at as usize].item as usize;
-            match line.shapes[item].blocks[..] {
-                [(from, to, 1)] if !ties.shared[item] => Some((from, to)),
+            match line.shapes[item].runs() {
+                [Run { instants, places: 1 }] if !ties.shared[item] => Some(instants.clone()),
                 _ => None,
             }
         };
         let (first, second) = (block(one)?, block(other)?);
-        if first.1 == second.0 {
+        if first.end == second.start {
             return Some((one, other));
         }
-        (second.1 == first.0).then_some((other, one))
+        (second.end == first.start).then_some((other, one))
     }
 
     /// Whether a group can gain more than its members lose: what a forced one loses is lost anyway, and what
@@ -241,11 +226,8 @@ impl LineChooser {
     /// Takes an item if it fits and nobody is in who must not meet it.
     fn take(&self, line: &Line, state: &mut State, at: usize) -> bool {
         let shape = &line.shapes[self.items[at].item as usize];
-        let fits = shape.loads.iter().all(|&(instant, load)| load <= state.free[instant as usize]);
-        let Some(gain) = self.gain(state, at).filter(|_| fits) else { return false };
-        for &(instant, load) in &shape.loads {
-            state.free[instant as usize] -= load;
-        }
+        let Some(gain) = self.gain(state, at).filter(|_| shape.fit(&state.free)) else { return false };
+        shape.take(&mut state.free);
         state.gain += gain;
         state.seats[at] = Seat::In;
         true
@@ -314,10 +296,10 @@ impl LineChooser {
         self.flows.resize(self.items.len(), false);
         for at in 0..self.items.len() {
             let shape = &line.shapes[self.items[at].item as usize];
-            let fits = || shape.loads.iter().all(|&(instant, load)| load <= state.free[instant as usize]);
+            let fits = || shape.fit(&state.free);
             let gain = self.gain(state, at).filter(|_| state.seats[at] == Seat::Open && fits());
             let Some(gain) = gain else { continue };
-            if shape.blocks.is_empty() {
+            if shape.is_empty() {
                 self.flows[at] = gain > 0;
                 sum += gain.max(0);
             } else if gain > 0 || self.is_linked(at) {
@@ -341,10 +323,10 @@ impl LineChooser {
     }
 
     /// Makes spans of an item that share its gain, as evenly as whole numbers can.
-    fn cut(&mut self, shape: &Shape, at: usize, gain: i64) {
-        let places: i64 = shape.blocks.iter().map(|block| block.2).sum();
+    fn cut(&mut self, shape: &Loads, at: usize, gain: i64) {
+        let places: i64 = shape.runs().iter().map(|run| run.places).sum();
         let (each, mut more) = (gain.div_euclid(places), gain.rem_euclid(places));
-        for &(from, to, most) in &shape.blocks {
+        for Run { instants: Range { start: from, end: to }, places: most } in shape.runs().iter().cloned() {
             let dearer = more.min(most);
             more -= dearer;
             for (most, gain) in [(dearer, each + 1), (most - dearer, each)] {

@@ -2,7 +2,7 @@
 
 mod households;
 
-use crate::core::{Core, Index};
+use crate::core::{Core, Demand, Index};
 use crate::master::{Multipliers, SCALE};
 
 use super::household::{Candidate, Chooser, knapsack};
@@ -162,10 +162,9 @@ impl<'a> Yard<'a> {
             let instant = busiest_instant(core, at, live);
             for &option in place.options.iter().filter(|&&option| live[option as usize]) {
                 let choice = &core.options[option as usize];
-                let load = choice.loads.iter().find(|(taken, _)| Some(*taken) == instant);
                 self.option.push(option);
                 self.unit.push(choice.unit);
-                self.size.push(load.map_or(0, |&(_, load)| load));
+                self.size.push(instant.map_or(0, |instant| choice.loads.at(instant)));
                 let cost = core.cost(option);
                 self.cost.push(narrow(cost[self.level] << self.bits));
                 self.weighted_cost.extend(self.weighted.iter().map(|&level| narrow(cost[level])));
@@ -455,12 +454,11 @@ fn busiest_instant(core: &Core, place: Index, live: &[bool]) -> Option<Index> {
     if here.free.len() <= 1 {
         return here.free.first().map(|_| 0);
     }
-    let mut wanted = vec![0_i64; here.free.len()];
+    let mut wanted = Demand::new(here.free.len());
     for &option in here.options.iter().filter(|&&option| live[option as usize]) {
-        for &(instant, load) in &core.options[option as usize].loads {
-            wanted[instant as usize] += load;
-        }
+        wanted.add(&core.choice(option).loads);
     }
+    let wanted = wanted.by_instant();
     let over = wanted.iter().zip(&here.free).map(|(wanted, free)| wanted - free);
     (0..).zip(over).max_by_key(|&(instant, over)| (over, std::cmp::Reverse(instant))).map(|(at, _)| at)
 }

@@ -15,28 +15,19 @@ impl Room {
     /// Whether a choice fits into what is free.
     pub(crate) fn fits(&self, choice: &Choice) -> bool {
         let free = &self.places[choice.place as usize];
-        choice.loads.iter().all(|&(instant, load)| load <= free[instant as usize])
-            && choice.caps.iter().all(|&(row, count)| count <= self.caps[row as usize])
+        choice.loads.fit(free) && choice.caps.iter().all(|&(row, count)| count <= self.caps[row as usize])
     }
 
     /// Takes what a choice needs, which may be more than there is.
     pub(crate) fn take(&mut self, choice: &Choice) {
-        self.change(choice, -1);
+        choice.loads.take(&mut self.places[choice.place as usize]);
+        choice.caps.iter().for_each(|&(row, count)| self.caps[row as usize] -= count);
     }
 
     /// Gives back what a choice has taken.
     pub(crate) fn give_back(&mut self, choice: &Choice) {
-        self.change(choice, 1);
-    }
-
-    fn change(&mut self, choice: &Choice, sign: i64) {
-        let free = &mut self.places[choice.place as usize];
-        for &(instant, load) in &choice.loads {
-            free[instant as usize] += sign * load;
-        }
-        for &(row, count) in &choice.caps {
-            self.caps[row as usize] += sign * count;
-        }
+        choice.loads.give_back(&mut self.places[choice.place as usize]);
+        choice.caps.iter().for_each(|&(row, count)| self.caps[row as usize] += count);
     }
 
     /// Whether more has been taken than there was.
@@ -60,9 +51,9 @@ impl Core {
 
 /// Of each (row, amount) wanted, what is beyond the amount left in that row.
 pub(crate) fn lacking<'a>(
-    wanted: &'a [(Index, i64)],
+    wanted: impl Iterator<Item = (Index, i64)> + 'a,
     left: &'a [i64],
 ) -> impl Iterator<Item = (Index, i64)> + 'a {
-    let beyond = move |&(row, amount): &(Index, i64)| (row, amount - left[row as usize]);
-    wanted.iter().map(beyond).filter(|&(_, missing)| missing > 0)
+    let beyond = move |(row, amount): (Index, i64)| (row, amount - left[row as usize]);
+    wanted.map(beyond).filter(|&(_, missing)| missing > 0)
 }

@@ -140,8 +140,7 @@ impl Search<'_> {
 
     fn fits(&self, at: usize) -> bool {
         let item = &self.items[at];
-        let has_room =
-            item.loads(self.core).iter().all(|&(instant, load)| load <= self.instant_free[instant as usize]);
+        let has_room = item.loads(self.core).fit(&self.instant_free);
         let may_meet = |pair: Index| self.core.pairs[pair as usize].cost.is_some();
         let stays_torn = |share: &super::Share| {
             self.fates[share.group as usize] != Fate::Torn
@@ -172,9 +171,7 @@ impl Search<'_> {
                 state.granted += share.reward;
             }
         }
-        for &(instant, load) in item.loads(self.core) {
-            self.instant_free[instant as usize] -= load;
-        }
+        item.loads(self.core).take(&mut self.instant_free);
         self.taken.push(at);
         item.units().iter().for_each(|&unit| self.taken_unit[unit as usize] = true);
         gain
@@ -189,9 +186,7 @@ impl Search<'_> {
                 state.granted -= share.reward;
             }
         }
-        for &(instant, load) in item.loads(self.core) {
-            self.instant_free[instant as usize] += load;
-        }
+        item.loads(self.core).give_back(&mut self.instant_free);
         self.taken.pop();
         item.units().iter().for_each(|&unit| self.taken_unit[unit as usize] = false);
     }

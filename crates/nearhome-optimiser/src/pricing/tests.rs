@@ -12,7 +12,7 @@ fn worth_of(core: &Core, set: &[Index], fates: &[Fate], worth: &Worth) -> Option
     let place = core.options[*set.first()? as usize].place as usize;
     let mut free = core.places[place].free.clone();
     for option in set.iter().map(|&option| &core.options[option as usize]) {
-        for &(instant, load) in &option.loads {
+        for (instant, load) in option.loads.by_instant() {
             free[instant as usize] -= load;
         }
     }

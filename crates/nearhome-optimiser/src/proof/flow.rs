@@ -59,7 +59,7 @@ fn own_price(core: &Core, prices: &[Vec<i128>], unit: usize) -> Vec<i128> {
 pub(crate) fn at_prices(core: &Core, prices: &[Vec<i128>], option: Index) -> Vec<i128> {
     let choice = &core.options[option as usize];
     let price = &prices[choice.place as usize];
-    let size = i128::from(choice.loads.iter().map(|&(_, load)| load).max().unwrap_or(0));
+    let size = i128::from(choice.loads.most());
     core.cost(option).iter().zip(price).map(|(cost, price)| cost + size * price).collect()
 }
 

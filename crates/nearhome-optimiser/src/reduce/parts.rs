@@ -46,7 +46,7 @@ fn join(state: &State<'_>, groups: &[Group], pairs: &[Pair], binding: &Binding) 
             continue;
         }
         let instants = &binding.instants[option.place as usize];
-        if option.loads.iter().any(|&(instant, _)| instants[instant as usize]) {
+        if option.loads.runs().iter().any(|run| instants.keep_any(&run.instants)) {
             joined.union(unit, units + option.place as usize);
         }
         for &(row, _) in option.caps.iter().filter(|&&(row, _)| binding.caps[row as usize]) {
@@ -153,11 +153,7 @@ impl<'a> Extract<'a> {
         let given = &self.state.core.options[option as usize];
         let unit = self.unit_at[&given.unit];
         let place = self.place(given.place, index(clusters.find(unit as usize)));
-        let kept = &self.binding.instants[given.place as usize];
-        let renumbered =
-            |instant: Index| index(kept[..instant as usize].iter().filter(|kept| **kept).count());
-        let loads = given.loads.iter().filter(|(instant, _)| kept[*instant as usize]);
-        let loads = loads.map(|&(instant, load)| (renumbered(instant), load)).collect();
+        let loads = given.loads.renumbered(&self.binding.instants[given.place as usize]);
         let mut caps = Vec::new();
         for &(row, count) in given.caps.iter().filter(|(row, _)| self.binding.caps[*row as usize]) {
             let next = index(self.core.caps.len());
@@ -184,8 +180,7 @@ impl<'a> Extract<'a> {
         let at = *self.place_at.entry(key).or_insert(next);
         if at == next {
             let instants = &self.binding.instants[place as usize];
-            let free = self.state.room.places[place as usize].iter().zip(instants);
-            let free = free.filter(|(_, kept)| **kept).map(|(free, _)| *free).collect();
+            let free = instants.of_kept(&self.state.room.places[place as usize]).collect();
             self.core.places.push(Place { home, free, options: Vec::new() });
         }
         at

@@ -164,6 +164,6 @@ impl Rota<'_> {
             self.core.pairs[pair as usize].units.contains(&resident)
                 && self.pair_costs[pair as usize].is_none()
         });
-        share(&wanted.loads, &seat.loads) || share(&wanted.caps, &seat.caps) || is_apart
+        wanted.loads.meet(&seat.loads) || share(&wanted.caps, &seat.caps) || is_apart
     }
 }

@@ -2,13 +2,14 @@
 
 use super::super::household::{Candidate, IMPOSSIBLE};
 use super::super::ties::{TieWorth, Ties};
-use super::{Line, LineChooser, Shape, blocks, instants_that_matter};
+use super::{Line, LineChooser, instants_that_matter};
+use crate::core::Loads;
 use crate::random_problems::Numbers;
 
 /// A home with stays of one place mostly, some of them tied as successive placements or kept apart.
 struct Home {
     free: Vec<i64>,
-    loads: Vec<Vec<(u32, i64)>>,
+    loads: Vec<Loads>,
     values: Vec<i64>,
     ties: Ties,
     worth: TieWorth,
@@ -25,7 +26,9 @@ fn home(seed: u64) -> Home {
         let places = if numbers.chance(20) { 2 } else { 1 };
         // Somebody who is there twice, and somebody who is there when nobody else matters.
         let kept = |at: &u32| !(numbers.clone().chance(5) && *at + 1 < to && *at > from);
-        loads.push((from..to).filter(kept).map(|at| (at, places)).collect());
+        let mut own = Loads::default();
+        (from..to).filter(kept).for_each(|at| own.push(at..at + 1, places));
+        loads.push(own);
         ends.push((from, to));
     }
     let values = ends.iter().map(|_| i64::from(numbers.below(40)) - 12).collect();
@@ -70,8 +73,7 @@ impl Home {
     }
 
     fn line(&self) -> Line {
-        let shape = |loads: &Vec<(u32, i64)>| Shape { loads: loads.clone(), blocks: blocks(loads) };
-        Line { free: self.free.clone(), shapes: self.loads.iter().map(shape).collect() }
+        Line::of(&self.free, &self.loads.iter().collect::<Vec<_>>())
     }
 
     /// What a set is worth, `None` where it may not be.
@@ -81,9 +83,7 @@ impl Home {
         let mut sum = 0;
         for (item, loads) in (0..).zip(&self.loads).filter(|(item, _)| is_in(*item)) {
             sum += self.values[item as usize];
-            for &(at, load) in loads {
-                free[at as usize] -= load;
-            }
+            loads.take(&mut free);
         }
         for &(one, other, pair) in self.ties.pairs.iter().filter(|pair| is_in(pair.0) && is_in(pair.1)) {
             debug_assert_ne!(one, other);
@@ -138,7 +138,13 @@ fn the_best_household_over_time_is_that_of_all_subsets() {
 
 #[test]
 fn instants_at_which_nobody_more_is_there_do_not_matter() {
-    let takers = vec![vec![(0, 1)], vec![(0, 1), (1, 1)], vec![(1, 1)], vec![(1, 1), (2, 1)]];
-    assert_eq!(instants_that_matter(&[1, 1, 1, 1], &takers), [1, 3]);
-    assert_eq!(instants_that_matter(&[0, 1, 1, 1], &takers), [0, 1, 3]);
+    let stay = |instants: std::ops::Range<u32>| {
+        let mut loads = Loads::default();
+        loads.push(instants, 1);
+        loads
+    };
+    let stays = [stay(0..2), stay(1..4), stay(3..4)];
+    let stays: Vec<&Loads> = stays.iter().collect();
+    assert_eq!(instants_that_matter(&[1, 1, 1, 1], &stays), [false, true, false, true]);
+    assert_eq!(instants_that_matter(&[0, 1, 1, 1], &stays), [true, true, false, true]);
 }
