@@ -137,6 +137,11 @@ fn units_of(live: &Live<'_>, proof: &HouseholdProof, place: &str) -> Result<Vec<
 }
 
 impl<'a> Claim<'a> {
+    /// Whether places of any home change hands.
+    pub(crate) fn has_stays(&self, live: &Live<'_>) -> bool {
+        self.spots.iter().any(|spot| list(&live.units.instants, spot.home).len() > 1)
+    }
+
     fn begin(
         live: &mut Live<'_>,
         given: &'a HouseholdProof,

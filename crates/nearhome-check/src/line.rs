@@ -4,17 +4,21 @@
 //! which it comes to that at which it goes, idle places go from instant to instant, and the best flow
 //! takes whole items, because nothing in a line can be fractional. Two items of which one comes as the other goes
 //! have an arc more that gains what their group does. Items of several places are cut in pieces, pairs are
-//! forgotten, and other groups count as whole: that can only be too much. Where the flow does not mean a set,
-//! some item is decided both ways and the flow is asked again.
+//! forgotten, and each item of another group gains a share of what the group does: that can only be too much. Where the
+//! flow does not mean a set, some item is decided both ways and the flow is asked again, that first which gains most.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use crate::Rejection;
-use crate::sets::{Group, Item, Rule, Sets};
+use crate::sets::{Effort, Group, Item, Rule, Sets};
 use crate::sums::add;
 use crate::tracks::{Network, Part, Piece};
 
-/// Flows asked for one set; then the flow's answer stands for what was not tried. Many more than a solver needs that
-/// tries whole groups first.
+/// Flows asked for one set; then the flow's answer stands for what was not tried.
 const FLOWS_MAX: usize = 100_000;
+/// The same with little effort.
+const FLOWS_OF_LITTLE_EFFORT: usize = 30;
 
 /// What has been decided about an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +46,8 @@ struct Relaxed {
     taken: Vec<bool>,
     /// An item that is in by some of its pieces only.
     cut: Option<usize>,
+    /// Groups, by position, of which items in the flow gain a share.
+    shared: Vec<usize>,
 }
 
 /// Two items of one place each, of which the second comes as the first goes.
@@ -68,26 +74,29 @@ pub(crate) fn most(sets: &Sets, forced: Option<usize>) -> Result<Option<i128>, R
     let stays = Line::new(sets);
     let start = Branch { seats: vec![Seat::Open; sets.items.len()], free: sets.free.clone(), gain: 0 };
     let required = sets.groups.iter().filter(|group| group.rule == Rule::All).flat_map(|group| &group.items);
-    let mut stack: Vec<Branch> = stays.with(start, required.copied().chain(forced)).into_iter().collect();
-    let mut most = None;
-    let mut flows: usize = 0;
-    while let Some(branch) = stack.pop() {
-        flows = flows.saturating_add(1);
-        let relaxed = stays.relax(&branch);
-        if most.is_some_and(|most| relaxed.most <= most) {
-            continue;
+    let flows_max = if sets.effort == Effort::Full { FLOWS_MAX } else { FLOWS_OF_LITTLE_EFFORT };
+    let mut branches: Vec<(Branch, Relaxed)> = Vec::new();
+    let mut open = BinaryHeap::new();
+    let mut next: Vec<Branch> = stays.with(start, required.copied().chain(forced)).into_iter().collect();
+    loop {
+        for branch in next.drain(..) {
+            let relaxed = stays.relax(&branch);
+            open.push((relaxed.most, Reverse(branches.len())));
+            branches.push((branch, relaxed));
         }
-        match stays.doubtful(&branch, &relaxed) {
-            Some(item) if flows <= FLOWS_MAX => {
-                stack.push(stays.without(branch.clone(), item));
-                stack.extend(stays.with(branch, [item]));
+        // No branch that is left gains more than this one.
+        let Some((most, Reverse(at))) = open.pop() else { return Ok(None) };
+        let Some((branch, relaxed)) = branches.get(at) else { return Ok(None) };
+        match stays.doubtful(branch, relaxed) {
+            Some(_) if branches.len() >= flows_max => return Ok(Some(most)),
+            Some(item) => {
+                next.push(stays.without(branch.clone(), item));
+                next.extend(stays.with(branch.clone(), [item]));
             }
-            Some(_) => most = Some(relaxed.most),
-            None if stays.is_permitted(&relaxed.taken) => most = Some(relaxed.most),
+            None if stays.is_permitted(&relaxed.taken) => return Ok(Some(most)),
             None => {}
         }
     }
-    Ok(most)
 }
 
 impl<'a> Line<'a> {
@@ -186,38 +195,60 @@ impl<'a> Line<'a> {
         Some(gain)
     }
 
-    /// What a group that is no link still adds if all of it is taken.
-    fn hope(branch: &Branch, group: &Group) -> i128 {
-        let is_out = |item: &usize| branch.seats.get(*item).is_none_or(|seat| *seat == Seat::Out);
-        let is_in = |item: &usize| branch.seats.get(*item) == Some(&Seat::In);
-        let counts = group.rule != Rule::NotAll && !group.items.iter().any(is_out);
-        if counts && !group.items.iter().all(is_in) { group.gain.max(0) } else { 0 }
+    /// What open items gain in the flow, `None` for those who cannot be in.
+    fn gains(&self, branch: &Branch) -> Vec<Option<i128>> {
+        let gain = |(at, (item, seat)): (usize, (&Item, &Seat))| {
+            let fits = item.loads.iter().zip(&branch.free).all(|(load, free)| *load <= 0 || load <= free);
+            self.gain(branch, at).filter(|_| fits && *seat == Seat::Open)
+        };
+        self.sets.items.iter().zip(&branch.seats).enumerate().map(gain).collect()
+    }
+
+    /// Shares out what groups that are no links may still gain among their open items: first what each lacks to be
+    /// worth a place, the rest to the last. Returns the shares by group and item.
+    fn share_out(&self, branch: &Branch, gains: &mut [Option<i128>]) -> Vec<(usize, usize, i128)> {
+        let mut shares = Vec::new();
+        for (at, group) in self.groups.iter().enumerate() {
+            let mut open: Vec<usize> = group.items.clone();
+            open.retain(|&item| branch.seats.get(item) != Some(&Seat::In));
+            let is_possible = open.iter().all(|&item| gains.get(item).is_some_and(Option::is_some));
+            if open.is_empty() || !is_possible || group.rule == Rule::NotAll || group.gain <= 0 {
+                continue;
+            }
+            let mut left = group.gain;
+            let last = open.last().copied();
+            for &item in &open {
+                let Some(Some(gain)) = gains.get_mut(item) else { continue };
+                let lacks = gain.saturating_neg().clamp(0, left);
+                let share = if Some(item) == last { left } else { lacks };
+                *gain = gain.saturating_add(share);
+                left = left.saturating_sub(share);
+                shares.push((at, item, share));
+            }
+        }
+        shares
     }
 
     /// The best flow of what is open, beside those who are in.
     fn relax(&self, branch: &Branch) -> Relaxed {
+        let mut gains = self.gains(branch);
+        let given = self.share_out(branch, &mut gains);
         let mut sum = branch.gain;
-        let mut taken = vec![false; self.sets.items.len()];
+        let mut taken: Vec<bool> = branch.seats.iter().map(|seat| *seat == Seat::In).collect();
         let mut network = Network::new(&branch.free);
-        for (at, (item, seat)) in self.sets.items.iter().zip(&branch.seats).enumerate() {
-            let fits = item.loads.iter().zip(&branch.free).all(|(load, free)| *load <= 0 || load <= free);
-            let gain = self.gain(branch, at).filter(|_| fits && *seat == Seat::Open);
+        for (at, (item, gain)) in self.sets.items.iter().zip(&gains).enumerate() {
             let pieces = pieces(&item.loads);
-            let is_free = pieces.is_empty() && gain.is_some_and(|gain| gain > 0);
-            if let Some(slot) = taken.get_mut(at) {
-                *slot = *seat == Seat::In || is_free;
-            }
-            match gain {
-                Some(gain) if is_free => sum = sum.saturating_add(gain),
+            match *gain {
+                Some(gain) if pieces.is_empty() && gain > 0 => {
+                    taken.iter_mut().skip(at).take(1).for_each(|slot| *slot = true);
+                    sum = sum.saturating_add(gain);
+                }
                 Some(gain) => network.add_item(at, &pieces, gain),
                 None => {}
             }
         }
         for link in &self.links {
             network.add_link(link.items, link.gain);
-        }
-        for group in &self.groups {
-            sum = sum.saturating_add(Self::hope(branch, group));
         }
         let flow = network.solve();
         let mut cut = None;
@@ -228,7 +259,10 @@ impl<'a> Line<'a> {
                 Part::None => {}
             }
         }
-        Relaxed { most: sum.saturating_add(flow.gain), taken, cut }
+        let is_taken = |item: usize| taken.get(item) == Some(&true);
+        let in_flow = given.into_iter().filter(|&(_, item, share)| share > 0 && is_taken(item));
+        let shared = in_flow.map(|(group, ..)| group).collect();
+        Relaxed { most: sum.saturating_add(flow.gain), taken, cut, shared }
     }
 
     /// An open item that must be decided because the flow is no set, or gains more than its set.
@@ -241,19 +275,21 @@ impl<'a> Line<'a> {
         };
         let all = 0..self.sets.items.len();
         let met = || all.clone().find(|&item| is_open(item) && is_taken(item) && meets(item));
-        let of_group = || self.groups.iter().find_map(|group| Self::doubtful_member(branch, relaxed, group));
+        let of_group = || {
+            let mut groups = self.groups.iter().enumerate();
+            groups.find_map(|(at, group)| Self::doubtful_member(branch, relaxed, (at, group)))
+        };
         relaxed.cut.or_else(met).or_else(of_group)
     }
 
-    /// An open member of a group that counts as whole and is not, or must not be and is.
-    fn doubtful_member(branch: &Branch, relaxed: &Relaxed, group: &Group) -> Option<usize> {
+    /// An open member of a group that gains a share and is not whole, or must not be whole and is.
+    fn doubtful_member(branch: &Branch, relaxed: &Relaxed, (at, group): (usize, &Group)) -> Option<usize> {
         let count = group.items.iter().filter(|item| relaxed.taken.get(**item) == Some(&true)).count();
         let (is_whole, is_none) = (count == group.items.len(), count == 0);
-        let is_hoped = Self::hope(branch, group) > 0;
         let is_wrong = match group.rule {
             Rule::NotAll => is_whole,
-            Rule::AllOrNothing => !is_whole && (!is_none || is_hoped),
-            Rule::Any | Rule::All => !is_whole && is_hoped,
+            Rule::AllOrNothing => !is_whole && !is_none,
+            Rule::Any | Rule::All => !is_whole && relaxed.shared.contains(&at),
         };
         let mut open = group.items.iter().copied();
         open.find(|&item| is_wrong && branch.seats.get(item) == Some(&Seat::Open))

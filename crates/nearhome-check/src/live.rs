@@ -245,9 +245,12 @@ impl<'a> Live<'a> {
             let is_there = |other: u32| other != unit && self.home(other) == Some(home);
             pair.is_some_and(|pair| pair.cost.is_none() && pair.units.into_iter().any(is_there))
         });
-        let finds_places = list(&units.instants, home).iter().all(|&instant| {
+        // What is taken grows only when somebody arrives: this unit or one who is decided.
+        let there = || self.residents(home).iter().copied();
+        let mut arrivals = there().chain([choice]).flat_map(|arriving| units.arrivals(arriving));
+        let finds_places = arrivals.all(|instant| {
             let own = units.load(choice, instant);
-            let others = self.residents(home).iter().map(|&other| units.load(other, instant));
+            let others = there().map(|other| units.load(other, instant));
             own == 0 || others.fold(own, i64::saturating_add) <= i64::from(given.places)
         });
         let keeps_caps = || list(&units.caps_of, home).iter().all(|&cap| self.is_kept_with(cap, choice));

@@ -6,7 +6,7 @@ use nearhome_problem::{Bound, MULTIPLIER_SCALE};
 
 use crate::households::{Claim, Spot};
 use crate::live::{Fate, Live};
-use crate::sets::{Item, Rule, Sets};
+use crate::sets::{Effort, Item, Rule, Sets};
 use crate::sums::{add, list, place_of, times};
 use crate::{Code, Rejection};
 
@@ -42,6 +42,7 @@ struct Pricing<'a> {
     caps: BTreeMap<u32, Vec<(i64, i128)>>,
     /// Choices to rule out, ascending.
     drops: Vec<u32>,
+    effort: Effort,
 }
 
 /// Who could live in one home, decided units aside.
@@ -55,7 +56,7 @@ struct Household {
     most: i128,
 }
 
-/// Works out a bound; an option to be ruled out that is not is a fault.
+/// Works out a bound, with more effort where little is not enough; an option to be ruled out that is not is a fault.
 pub(crate) fn price(
     live: &Live<'_>,
     claim: &Claim<'_>,
@@ -63,25 +64,39 @@ pub(crate) fn price(
     purpose: Purpose,
     place: &str,
 ) -> Result<Proved, Rejection> {
-    let pricing = Pricing::new(live, claim, given, place)?;
-    let needed = pricing.needed(purpose)?;
-    let mut total = pricing.fixed_part()?;
-    let mut asked = Vec::new();
-    for spots in claim.spots.chunk_by(|one, other| one.home == other.home) {
-        let Some(household) = pricing.household(spots)? else { return Ok(Proved::Closed) };
-        total = add(total, add(household.base, household.most)?.saturating_neg())?;
-        if household.choices.iter().any(|choice| pricing.drops.binary_search(choice).is_ok()) {
-            asked.push(household);
+    let mut pricing = Pricing::new(live, claim, given, place)?;
+    if claim.has_stays(live) {
+        pricing.effort = Effort::Little;
+        match pricing.proved(purpose) {
+            Ok(Some(proved)) => return Ok(proved),
+            Err(rejection) if rejection.code != Code::NotRuledOut => return Err(rejection),
+            Ok(None) | Err(_) => pricing.effort = Effort::Full,
         }
     }
-    if purpose == Purpose::Close && pricing.round_up(total)? >= needed {
-        return Ok(Proved::Closed);
-    }
-    pricing.check_drops(total, needed, &asked)?;
-    Ok(Proved::RuledOut(pricing.drops))
+    let proved = pricing.proved(purpose)?;
+    Ok(proved.unwrap_or(Proved::RuledOut(pricing.drops)))
 }
 
 impl<'a> Pricing<'a> {
+    /// What the bound proves; `None`: it was to close, and does not.
+    fn proved(&self, purpose: Purpose) -> Result<Option<Proved>, Rejection> {
+        let needed = self.needed(purpose)?;
+        let mut total = self.fixed_part()?;
+        let mut asked = Vec::new();
+        for spots in self.claim.spots.chunk_by(|one, other| one.home == other.home) {
+            let Some(household) = self.household(spots)? else { return Ok(Some(Proved::Closed)) };
+            total = add(total, add(household.base, household.most)?.saturating_neg())?;
+            if household.choices.iter().any(|choice| self.drops.binary_search(choice).is_ok()) {
+                asked.push(household);
+            }
+        }
+        if purpose == Purpose::Close && self.round_up(total)? >= needed {
+            return Ok(Some(Proved::Closed));
+        }
+        self.check_drops(total, needed, &asked)?;
+        Ok((purpose == Purpose::Drop).then(|| Proved::RuledOut(self.drops.clone())))
+    }
+
     fn new(
         live: &'a Live<'a>,
         claim: &'a Claim<'a>,
@@ -97,6 +112,7 @@ impl<'a> Pricing<'a> {
             levels: Vec::new(),
             caps: BTreeMap::new(),
             drops: Vec::new(),
+            effort: Effort::Full,
         };
         for &(unit, multiplier) in &given.units {
             let position = claim.units.binary_search(&unit).ok();
@@ -240,7 +256,8 @@ impl<'a> Pricing<'a> {
         let Some(home) = spots.first().map(|spot| spot.home) else { return Ok(None) };
         let caps = list(&units.caps_of, home).iter().filter_map(|cap| self.caps.get(cap));
         let rows: Vec<(i64, i128)> = caps.flatten().copied().collect();
-        let mut household = Household { base: 0, sets: Sets::default(), choices: Vec::new(), most: 0 };
+        let sets = Sets { effort: self.effort, ..Sets::default() };
+        let mut household = Household { base: 0, sets, choices: Vec::new(), most: 0 };
         let mut groups = Vec::new();
         for spot in spots.iter().filter(|spot| live.is_live(spot.choice)) {
             let unit = units.choice(spot.choice).unit;

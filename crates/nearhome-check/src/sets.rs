@@ -45,6 +45,15 @@ pub(crate) enum Rule {
     NotAll,
 }
 
+/// How long to look for the most exactly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// A bound that took little may do.
+    Little,
+    #[default]
+    Full,
+}
+
 /// One home's question.
 #[derive(Debug, Default)]
 pub(crate) struct Sets {
@@ -52,6 +61,8 @@ pub(crate) struct Sets {
     pub(crate) groups: Vec<Group>,
     /// Places free at each instant.
     pub(crate) free: Vec<i64>,
+    /// For homes whose places change hands; the others take no time.
+    pub(crate) effort: Effort,
 }
 
 impl Sets {

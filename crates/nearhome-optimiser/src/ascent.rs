@@ -93,6 +93,7 @@ const SHORTER: f64 = 0.7;
 /// Raises the bound of a level again and again, over changing live options.
 pub(crate) struct Climber<'a> {
     core: &'a Core,
+    interrupt: Interrupt<'a>,
     yard: Yard<'a>,
     level: usize,
     /// The scaled bound at the centre.
@@ -114,9 +115,9 @@ pub(crate) fn ascend(
     start: Option<&Multipliers>,
     interrupt: Interrupt<'_>,
 ) -> Ascent {
-    let mut climber = Climber::new(core, live, aim, start);
-    climber.climb(aim, interrupt);
-    climber.ascent(aim, is_stopped(interrupt))
+    let mut climber = Climber::new(core, live, aim, start, interrupt);
+    climber.climb(aim);
+    climber.ascent(aim)
 }
 
 /// Where to start: at the cheapest options, from where ascents go furthest, unless `start` is much higher.
@@ -129,15 +130,31 @@ fn first_point(yard: &mut Yard<'_>, start: Option<&Multipliers>, reached: i128) 
 }
 
 impl<'a> Climber<'a> {
-    pub(crate) fn new(core: &'a Core, live: &[bool], aim: &Aim<'_>, start: Option<&Multipliers>) -> Self {
-        let mut yard = Yard::new(core, live, aim.level, aim.maxima);
+    pub(crate) fn new(
+        core: &'a Core,
+        live: &[bool],
+        aim: &Aim<'_>,
+        start: Option<&Multipliers>,
+        interrupt: Interrupt<'a>,
+    ) -> Self {
+        let mut yard = Yard::new(core, live, aim.level, aim.maxima, interrupt);
         let at = first_point(&mut yard, start, aim.reached);
         let point = yard.round(&at);
         let best = yard.evaluate(&point);
         let balance = Balance::new(&yard, &at);
         let first_at = at.clone();
-        let mut climber =
-            Self { core, level: aim.level, best, at, balance, yard, waited: 0, unpromising: 0, first_at };
+        let mut climber = Self {
+            core,
+            interrupt,
+            level: aim.level,
+            best,
+            at,
+            balance,
+            yard,
+            waited: 0,
+            unpromising: 0,
+            first_at,
+        };
         let missed = climber.balance.square().max(1e-9);
         let first = FIRST_FACTOR * (climber.goal(aim) - as_float(best)) / missed;
         climber.balance.set_length(&climber.yard, first);
@@ -174,13 +191,13 @@ impl<'a> Climber<'a> {
     }
 
     /// Raises the bound until it is above the target, or cannot be, or evaluations run out.
-    pub(crate) fn climb(&mut self, aim: &Aim<'_>, interrupt: Interrupt<'_>) {
+    pub(crate) fn climb(&mut self, aim: &Aim<'_>) {
         let mut evaluations = 1;
         while evaluations < aim.rounds
             && self.least() <= aim.target
             && !self.is_at_the_top()
             && self.unpromising < UNPROMISING_MAX
-            && !is_stopped(interrupt)
+            && !is_stopped(self.interrupt)
         {
             self.step();
             evaluations += SWEEPS + 1;
@@ -243,10 +260,10 @@ impl<'a> Climber<'a> {
     }
 
     /// The result; after a stop without what each option would add, which takes as long as many evaluations.
-    fn ascent(mut self, aim: &Aim<'_>, is_stopped: bool) -> Ascent {
+    fn ascent(mut self, aim: &Aim<'_>) -> Ascent {
         let point = self.yard.round(&self.at);
-        let losses = if is_stopped { Vec::new() } else { self.yard.losses(&point) };
         let gap = self.yard.scaled(aim.reached) - self.best;
+        let losses = self.yard.losses(&point, gap);
         let unneeded = losses.iter().filter(|(_, loss)| *loss > gap).map(|&(option, _)| option).collect();
         let options = |items: &[u32]| {
             let mut options: Vec<Index> = items.iter().map(|&item| self.yard.option(item as usize)).collect();

@@ -157,6 +157,9 @@ impl Balance {
     pub(super) fn sweep(&mut self, yard: &mut Yard<'_>) {
         yard.begin(&self.point);
         for home in 0..self.homes.len() {
+            if yard.is_stopped_at(home) {
+                return;
+            }
             let household = yard.best_of(home, &self.point);
             let known = &mut self.homes[home];
             known.retain(|part| part.share > 0.0);

@@ -2,6 +2,7 @@
 
 use crate::core::{Core, Index};
 use crate::master::{Multipliers, SCALE};
+use crate::meter::Interrupt;
 
 use super::yard::Yard;
 
@@ -19,8 +20,14 @@ pub(crate) struct Priced {
 }
 
 impl<'a> Exact<'a> {
-    pub(crate) fn new(core: &'a Core, live: &[bool], level: usize, maxima: &[Option<i128>]) -> Self {
-        Self { yard: Yard::new(core, live, level, maxima), level }
+    pub(crate) fn new(
+        core: &'a Core,
+        live: &[bool],
+        level: usize,
+        maxima: &[Option<i128>],
+        interrupt: Interrupt<'a>,
+    ) -> Self {
+        Self { yard: Yard::new(core, live, level, maxima, interrupt), level }
     }
 
     /// Prices live options at multipliers, rounded where sums would not fit 64 bits.
@@ -41,17 +48,20 @@ impl<'a> Exact<'a> {
         }
     }
 
-    /// The bound, and by how much each live option would raise it if it were taken.
+    /// The bound, and by how much each live option would raise it if it were taken: exactly, unless that is more than
+    /// what leads above `max`.
     pub(crate) fn losses(
         &mut self,
         multipliers: &Multipliers,
         live: &[bool],
         maxima: &[Option<i128>],
+        max: Option<i128>,
     ) -> (i128, Vec<(Index, i128)>) {
         let bound = self.price(multipliers, live, maxima).bound;
         let point = self.yard.point(multipliers);
         let unit = SCALE / self.yard.scaled(1);
-        let losses = self.yard.losses(&point);
+        let enough = max.map_or(i128::MAX, |max| (max * SCALE - bound) / unit);
+        let losses = self.yard.losses(&point, enough);
         (bound, losses.into_iter().map(|(option, loss)| (option, loss * unit)).collect())
     }
 }

@@ -2,22 +2,27 @@
 //!
 //! Where every stay takes one place, none are kept apart, and groups are two stays of which one begins as the
 //! other ends, a flow along the home's instants gives it at once (`tracks.rs`). What else there is
-//! is branched on with the flow as bound: stays of several places, pairs, and groups of other forms.
+//! the flow only bounds, and is branched on, the most promising branch first: stays of several places are cut
+//! in pieces, pairs are forgotten, and each member of another group gains a share of what the group does.
 
+mod relax;
 mod tracks;
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use crate::core::{Core, Index, Loads, Renumbering, Run};
 
 use super::household::{Candidate, IMPOSSIBLE};
 use super::ties::{TieWorth, Ties};
-use tracks::{Link, Span, Tracks};
+use relax::{Doubt, Flow};
 
-/// Flows solved for one household; what is not searched then is only bounded.
-const FLOWS_MAX: u32 = 2_000;
-/// Groups of which it is decided first whether they are whole; others count as whole for nothing.
-const GROUPS_MAX: usize = 10;
+/// Flows solved for one household, and fewer where there are many items; what is not searched then is only bounded.
+const FLOWS_MAX: usize = 2_000;
+const FLOWS_MIN: usize = 16;
+/// As many flows as this many items in flows together.
+const ITEMS_IN_FLOWS: usize = 20_000;
 
 /// The places of a home over time, and when its items take them.
 #[derive(Clone, Debug)]
@@ -86,22 +91,15 @@ pub(super) struct LineChooser {
     position: Vec<Option<u32>>,
     /// Positions of two who pay for sharing a home (`None`: they must not).
     pairs: Vec<(u32, u32, Option<i64>)>,
+    /// For each position its pairs.
+    pairs_of: Vec<Vec<u32>>,
     /// Positions of stays that follow each other, and the gain of both.
     links: Vec<(u32, u32, i64)>,
+    /// For each position its link: an item has one at most.
+    link_of: Vec<Option<u32>>,
     /// Positions of groups of other forms, and the gain of all.
     groups: Vec<(Vec<u32>, i64)>,
-    tracks: Tracks,
-    spans: Vec<Span>,
-    span_links: Vec<Link>,
-    /// The item of each span, by position.
-    owner: Vec<u32>,
-    /// The first span of each item, by position.
-    first_span: Vec<Option<u32>>,
-    /// Whether the last flow takes each item.
-    flows: Vec<bool>,
-    best: i64,
-    unsearched: i64,
-    searched: u32,
+    flow: Flow,
 }
 
 /// What is decided about an item.
@@ -117,8 +115,20 @@ enum Seat {
 struct State {
     free: Vec<i64>,
     seats: Vec<Seat>,
+    /// Groups that gain nothing more, or have been counted.
+    is_settled: Vec<bool>,
     /// Gain of what is in.
     gain: i64,
+}
+
+/// A branch with its bound.
+#[derive(Debug)]
+struct Branch {
+    state: State,
+    /// Positions that the flow takes.
+    taken: Vec<u32>,
+    /// Why the flow stands for no household.
+    doubt: Option<Doubt>,
 }
 
 impl LineChooser {
@@ -132,46 +142,101 @@ impl LineChooser {
         forced: Option<u32>,
     ) -> i64 {
         self.taken.clear();
-        self.best = if forced.is_some() { IMPOSSIBLE } else { 0 };
-        (self.unsearched, self.searched) = (IMPOSSIBLE, 0);
-        self.items.clear();
-        self.items.extend(candidates.iter().filter(|one| line.shapes[one.item as usize].fit(&line.free)));
-        let mut state = State { free: line.free.clone(), seats: vec![Seat::Open; self.items.len()], gain: 0 };
-        let forced = forced.map(|item| self.items.iter().position(|one| one.item == item));
-        let Some(forced) = forced.map_or(Some(None), |found| found.map(Some)) else { return IMPOSSIBLE };
-        self.tie(line, ties, forced);
-        if let Some(at) = forced {
-            self.take(line, &mut state, at);
-        }
-        let decided = self.groups.len().min(GROUPS_MAX);
-        let rest: i64 = self.groups[decided..].iter().map(|group| group.1).sum();
-        for whole in 0..1_u32 << decided {
-            if let Some(state) = self.with_whole(line, &state, whole) {
-                self.explore(line, state);
+        let Some(start) = self.start(line, candidates, ties, forced) else { return IMPOSSIBLE };
+        let flows_max = (ITEMS_IN_FLOWS / self.items.len().max(1)).clamp(FLOWS_MIN, FLOWS_MAX);
+        let mut branches = vec![self.branch(line, start)];
+        let mut open = BinaryHeap::from([(branches[0].0, Reverse(0))]);
+        while let Some((bound, Reverse(at))) = open.pop() {
+            let Branch { state, taken, doubt } = &branches[at].1;
+            let Some(doubt) = doubt.filter(|_| branches.len() < flows_max) else {
+                let household =
+                    if doubt.is_some() { self.mended(line, state, taken) } else { household(state, taken) };
+                self.taken.extend(household.iter().map(|&at| self.items[at as usize].item));
+                return bound;
+            };
+            let state = state.clone();
+            for state in self.divided(line, state, doubt).into_iter().flatten() {
+                let branch = self.branch(line, state);
+                open.push((branch.0, Reverse(branches.len())));
+                branches.push(branch);
             }
         }
-        self.best.max(self.unsearched) + rest
+        IMPOSSIBLE
     }
 
-    /// The state with some of the groups whole; `None` where they cannot be.
-    fn with_whole(&self, line: &Line, state: &State, whole: u32) -> Option<State> {
-        let mut state = state.clone();
-        let decided = self.groups.iter().take(GROUPS_MAX).enumerate();
-        for (_, (members, gain)) in decided.filter(|(at, _)| whole >> at & 1 == 1) {
-            for &member in members {
-                let is_in = state.seats[member as usize] == Seat::In;
-                (is_in || self.take(line, &mut state, member as usize)).then_some(())?;
-            }
-            state.gain += gain;
+    /// Nothing decided but that the forced item is in; `None` where it cannot be.
+    fn start(
+        &mut self,
+        line: &Line,
+        candidates: &[Candidate],
+        ties: Option<(&Ties, &TieWorth)>,
+        forced: Option<u32>,
+    ) -> Option<State> {
+        self.items.clear();
+        self.items.extend(candidates.iter().filter(|one| line.shapes[one.item as usize].fit(&line.free)));
+        let position = forced.map(|item| self.items.iter().position(|one| one.item == item));
+        self.tie(line, ties);
+        let mut start = State {
+            free: line.free.clone(),
+            seats: vec![Seat::Open; self.items.len()],
+            is_settled: vec![false; self.groups.len()],
+            gain: 0,
+        };
+        match position {
+            None => Some(start),
+            Some(at) => self.take(line, &mut start, at?).then_some(start),
         }
-        Some(state)
+    }
+
+    /// A branch with its bound.
+    fn branch(&mut self, line: &Line, state: State) -> (i64, Branch) {
+        let bound = self.relax(line, &state);
+        let doubt = self.doubt(&state);
+        let taken = (0..).zip(&self.flow.takes).filter(|(_, takes)| **takes).map(|(at, _)| at).collect();
+        (bound, Branch { state, taken, doubt })
+    }
+
+    /// Both sides of a decision about what is in doubt; `None` where there is none.
+    fn divided(&self, line: &Line, state: State, doubt: Doubt) -> [Option<State>; 2] {
+        let (mut with, mut without) = (state.clone(), state);
+        let is_possible = match doubt {
+            Doubt::Item(at) => {
+                without.seats[at as usize] = Seat::Out;
+                self.take(line, &mut with, at as usize)
+            }
+            Doubt::Group(group) => {
+                without.is_settled[group as usize] = true;
+                with.is_settled[group as usize] = true;
+                let (members, gain) = &self.groups[group as usize];
+                with.gain += gain;
+                members
+                    .iter()
+                    .all(|&at| with.seats[at as usize] == Seat::In || self.take(line, &mut with, at as usize))
+            }
+        };
+        [is_possible.then_some(with), Some(without)]
+    }
+
+    /// A household of what is in and as much as possible of what a flow takes, the most valuable first.
+    fn mended(&self, line: &Line, state: &State, taken: &[u32]) -> Vec<u32> {
+        let mut state = state.clone();
+        let mut wished = taken.to_vec();
+        wished.sort_by_key(|&at| (Reverse(self.items[at as usize].value), at));
+        for at in wished {
+            self.take(line, &mut state, at as usize);
+        }
+        household(&state, &[])
     }
 
     /// Finds pairs, links and groups among the items.
-    fn tie(&mut self, line: &Line, ties: Option<(&Ties, &TieWorth)>, forced: Option<usize>) {
+    fn tie(&mut self, line: &Line, ties: Option<(&Ties, &TieWorth)>) {
         self.pairs.clear();
         self.links.clear();
         self.groups.clear();
+        self.pairs_of.iter_mut().for_each(Vec::clear);
+        self.pairs_of.resize(self.items.len().max(self.pairs_of.len()), Vec::new());
+        self.link_of.clear();
+        self.link_of.resize(self.items.len(), None);
         let Some((ties, worth)) = ties else { return };
         self.position.clear();
         self.position.resize(ties.items, None);
@@ -181,7 +246,12 @@ impl LineChooser {
         for &(one, other, pair) in &ties.pairs {
             let loss = worth.pairs[pair as usize];
             let both = self.position[one as usize].zip(self.position[other as usize]);
-            self.pairs.extend(both.filter(|_| loss != Some(0)).map(|(one, other)| (one, other, loss)));
+            if let Some((one, other)) = both.filter(|_| loss != Some(0)) {
+                for at in [one, other] {
+                    self.pairs_of[at as usize].push(index(self.pairs.len()));
+                }
+                self.pairs.push((one, other, loss));
+            }
         }
         for (group, members) in &ties.groups {
             let gain = worth.groups[*group as usize];
@@ -189,8 +259,11 @@ impl LineChooser {
                 members.iter().map(|&member| self.position[member as usize]).collect();
             let Some(positions) = positions.filter(|_| gain > 0) else { continue };
             if let Some((first, second)) = self.link(line, ties, &positions) {
+                for at in [first, second] {
+                    self.link_of[at as usize] = Some(index(self.links.len()));
+                }
                 self.links.push((first, second, gain));
-            } else if self.may_be_worth(ties, &positions, gain, forced) {
+            } else {
                 self.groups.push((positions, gain));
             }
         }
@@ -213,151 +286,47 @@ impl LineChooser {
         (second.end == first.start).then_some((other, one))
     }
 
-    /// Whether a group can gain more than its members lose: what a forced one loses is lost anyway, and what
-    /// one of several groups loses may serve another.
-    fn may_be_worth(&self, ties: &Ties, members: &[u32], gain: i64, forced: Option<usize>) -> bool {
-        let counts = |at: &&u32| {
-            forced != Some(**at as usize) && !ties.shared[self.items[**at as usize].item as usize]
-        };
-        let lost = |&at: &u32| self.items[at as usize].value.min(0);
-        gain + members.iter().filter(counts).map(lost).sum::<i64>() > 0
-    }
-
     /// Takes an item if it fits and nobody is in who must not meet it.
     fn take(&self, line: &Line, state: &mut State, at: usize) -> bool {
         let shape = &line.shapes[self.items[at].item as usize];
-        let Some(gain) = self.gain(state, at).filter(|_| shape.fit(&state.free)) else { return false };
+        if state.seats[at] != Seat::Open || !shape.fit(&state.free) {
+            return false;
+        }
+        let Some(gain) = self.gain(state, at) else { return false };
         shape.take(&mut state.free);
         state.gain += gain;
         state.seats[at] = Seat::In;
         true
     }
 
-    /// What an item adds to those who are in; `None` where it must not.
+    /// What an item adds to those who are in, groups that are no links left out; `None` where it must not.
     fn gain(&self, state: &State, at: usize) -> Option<i64> {
         let mut gain = self.items[at].value;
-        let partner = |one: u32, other: u32| match at {
-            at if at == one as usize => Some(other as usize),
-            at if at == other as usize => Some(one as usize),
-            _ => None,
+        let is_in = |one: u32, other: u32| {
+            state.seats[if one as usize == at { other } else { one } as usize] == Seat::In
         };
-        let is_in = |partner: Option<usize>| partner.is_some_and(|at| state.seats[at] == Seat::In);
-        for &(one, other, loss) in &self.pairs {
-            if is_in(partner(one, other)) {
+        for &pair in &self.pairs_of[at] {
+            let (one, other, loss) = self.pairs[pair as usize];
+            if is_in(one, other) {
                 gain -= loss?;
             }
         }
-        for &(first, second, more) in &self.links {
-            if is_in(partner(first, second)) {
+        if let Some(link) = self.link_of[at] {
+            let (first, second, more) = self.links[link as usize];
+            if is_in(first, second) {
                 gain += more;
             }
         }
         Some(gain)
     }
+}
 
-    /// Looks for the best household in a branch.
-    fn explore(&mut self, line: &Line, mut state: State) {
-        loop {
-            self.searched += 1;
-            let bound = self.relax(line, &state);
-            if bound <= self.best {
-                return;
-            }
-            let Some(at) = self.violated() else {
-                self.best = bound;
-                let chosen =
-                    (0..self.items.len()).filter(|&at| state.seats[at] == Seat::In || self.flows[at]);
-                self.taken.clear();
-                self.taken.extend(chosen.map(|at| self.items[at].item));
-                return;
-            };
-            if self.searched >= FLOWS_MAX {
-                self.unsearched = self.unsearched.max(bound);
-                return;
-            }
-            let mut with = state.clone();
-            if self.take(line, &mut with, at) {
-                self.explore(line, with);
-            }
-            state.seats[at] = Seat::Out;
-        }
-    }
-
-    /// The most that open items gain besides those who are in, when they may be cut in pieces and pairs among
-    /// them cost nothing.
-    fn relax(&mut self, line: &Line, state: &State) -> i64 {
-        let mut sum = state.gain;
-        self.spans.clear();
-        self.owner.clear();
-        self.span_links.clear();
-        self.first_span.clear();
-        self.first_span.resize(self.items.len(), None);
-        self.flows.clear();
-        self.flows.resize(self.items.len(), false);
-        for at in 0..self.items.len() {
-            let shape = &line.shapes[self.items[at].item as usize];
-            let fits = || shape.fit(&state.free);
-            let gain = self.gain(state, at).filter(|_| state.seats[at] == Seat::Open && fits());
-            let Some(gain) = gain else { continue };
-            if shape.is_empty() {
-                self.flows[at] = gain > 0;
-                sum += gain.max(0);
-            } else if gain > 0 || self.is_linked(at) {
-                self.first_span[at] = Some(index(self.spans.len()));
-                self.cut(shape, at, gain);
-            }
-        }
-        for &(first, second, gain) in &self.links {
-            let spans = self.first_span[first as usize].zip(self.first_span[second as usize]);
-            self.span_links.extend(spans.map(|(first, second)| Link {
-                first: first as usize,
-                second: second as usize,
-                gain,
-            }));
-        }
-        sum + self.tracks.most(&state.free, &self.spans, &self.span_links)
-    }
-
-    fn is_linked(&self, at: usize) -> bool {
-        self.links.iter().any(|&(first, second, _)| first as usize == at || second as usize == at)
-    }
-
-    /// Makes spans of an item that share its gain, as evenly as whole numbers can.
-    fn cut(&mut self, shape: &Loads, at: usize, gain: i64) {
-        let places: i64 = shape.runs().iter().map(|run| run.places).sum();
-        let (each, mut more) = (gain.div_euclid(places), gain.rem_euclid(places));
-        for Run { instants: Range { start: from, end: to }, places: most } in shape.runs().iter().cloned() {
-            let dearer = more.min(most);
-            more -= dearer;
-            for (most, gain) in [(dearer, each + 1), (most - dearer, each)] {
-                if most > 0 {
-                    self.spans.push(Span { from, to, most, gain });
-                    self.owner.push(index(at));
-                }
-            }
-        }
-    }
-
-    /// Marks what the flow takes; an item that it takes in part, or one of two who pay for each other.
-    fn violated(&mut self) -> Option<usize> {
-        let mut spans = self.spans.iter().zip(&self.tracks.taken).zip(&self.owner).peekable();
-        let mut torn = None;
-        while let Some(((span, &taken), &owner)) = spans.next() {
-            let (mut all, mut sum) = (span.most, taken);
-            while let Some(((span, &taken), _)) = spans.next_if(|(_, other)| **other == owner) {
-                all += span.most;
-                sum += taken;
-            }
-            self.flows[owner as usize] = sum == all;
-            if 0 < sum && sum < all {
-                torn = torn.or(Some(owner as usize));
-            }
-        }
-        let meet = |&&(one, other, _): &&(u32, u32, Option<i64>)| {
-            self.flows[one as usize] && self.flows[other as usize]
-        };
-        torn.or_else(|| self.pairs.iter().find(meet).map(|&(one, ..)| one as usize))
-    }
+/// Who is in, and who else is taken, ascending.
+fn household(state: &State, taken: &[u32]) -> Vec<u32> {
+    let is_in = (0..).zip(&state.seats).filter(|(_, seat)| **seat == Seat::In).map(|(at, _)| at);
+    let mut all: Vec<u32> = is_in.chain(taken.iter().copied()).collect();
+    all.sort_unstable();
+    all
 }
 
 fn index(number: usize) -> u32 {

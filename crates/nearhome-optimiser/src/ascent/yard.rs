@@ -1,11 +1,13 @@
 //! All homes with their live options, laid out for evaluation again and again.
 
 mod households;
+mod losses;
 
 use crate::core::{Core, Demand, Index};
 use crate::master::{Multipliers, SCALE};
+use crate::meter::{Interrupt, is_stopped};
 
-use super::household::{Candidate, Chooser, knapsack};
+use super::household::{Candidate, Chooser};
 use super::line::{Line, LineChooser};
 use super::ties::{TieFinder, TieWorth, Ties};
 use super::{Point, Real};
@@ -19,6 +21,11 @@ const LARGEST: i128 = 1 << 52;
 /// What all items of a home are worth together stays below this: each is worth at most a multiplier, with one more
 /// for each level and cap row.
 const LARGEST_SUM: i128 = 1 << 58;
+
+/// What an evaluation gives that was stopped.
+const STOPPED: i128 = -(1 << 90);
+/// A caller is asked whether to stop after so many homes that are priced in no time.
+const HOMES_BETWEEN_QUESTIONS: usize = 64;
 
 /// So many units are moved together when a level's weight is.
 const LEVEL_REACH: f64 = 30.0;
@@ -70,6 +77,7 @@ impl Limits {
 /// See the module.
 pub(super) struct Yard<'a> {
     core: &'a Core,
+    interrupt: Interrupt<'a>,
     level: usize,
     maxima: Vec<Option<i128>>,
     bits: u32,
@@ -95,7 +103,13 @@ pub(super) struct Yard<'a> {
 }
 
 impl<'a> Yard<'a> {
-    pub(super) fn new(core: &'a Core, live: &[bool], level: usize, maxima: &[Option<i128>]) -> Self {
+    pub(super) fn new(
+        core: &'a Core,
+        live: &[bool],
+        level: usize,
+        maxima: &[Option<i128>],
+        interrupt: Interrupt<'a>,
+    ) -> Self {
         let largest: Vec<i128> = (0..core.levels).map(|level| largest(core, level)).collect();
         let mut bits = BITS;
         let most = LARGEST.min(LARGEST_SUM / most_items(core));
@@ -107,6 +121,7 @@ impl<'a> Yard<'a> {
         let limits = Limits::new(core, most, &largest, &weighted);
         let mut yard = Self {
             core,
+            interrupt,
             level,
             maxima: maxima.to_vec(),
             bits,
@@ -304,13 +319,24 @@ impl<'a> Yard<'a> {
         super::as_float(self.scaled(sum))
     }
 
-    /// The exact bound of a point, scaled.
+    /// Whether to stop before a home, if it is time to ask: always where a home takes long.
+    pub(super) fn is_stopped_at(&self, home: usize) -> bool {
+        (self.homes[home].line.is_some() || home.is_multiple_of(HOMES_BETWEEN_QUESTIONS))
+            && is_stopped(self.interrupt)
+    }
+
+    /// The exact bound of a point, scaled; after an interrupt less than any, and the households of some homes only.
     pub(super) fn evaluate(&mut self, point: &Point) -> i128 {
         self.weigh_ties(point);
         let mut bound = self.constant(point);
         self.chosen.clear();
         self.ends.clear();
         for at in 0..self.homes.len() {
+            if bound == STOPPED || self.is_stopped_at(at) {
+                bound = STOPPED;
+                self.ends.push(self.chosen.len());
+                continue;
+            }
             bound -= i128::from(self.choose(at, point, None));
             let Home { first, ref line, .. } = self.homes[at];
             let taken = if line.is_some() { &self.line_chooser.taken } else { &self.chooser.taken };
@@ -341,31 +367,6 @@ impl<'a> Yard<'a> {
     fn weigh(&self, cost: &[i128], point: &Point) -> i128 {
         let weighted = self.weighted.iter().map(|&level| i128::from(point.levels[level]) * cost[level]);
         (cost[self.level] << self.bits) + weighted.sum::<i128>()
-    }
-
-    /// The losses of a home without ties whose items take different numbers of places, all at once.
-    fn lose_by_table(
-        &mut self,
-        home: usize,
-        point: &Point,
-        best: i128,
-        losses: &mut Vec<(Index, i128)>,
-    ) -> bool {
-        let Home { first, last, room, is_even, ref ties, ref line } = self.homes[home];
-        if is_even || ties.is_some() || line.is_some() {
-            return false;
-        }
-        let alive = (first..last).filter(|&item| self.alive[item]);
-        let candidates: Vec<Candidate> = alive
-            .map(|item| {
-                let value = self.value(item, point);
-                Candidate { item: index(item - first), value, is_grouped: false, size: self.size[item] }
-            })
-            .collect();
-        let Some(with) = knapsack::with_each(&candidates, room) else { return false };
-        let named = candidates.iter().map(|candidate| self.option[first + candidate.item as usize]);
-        losses.extend(named.zip(with).map(|(option, with)| (option, best - i128::from(with))));
-        true
     }
 
     /// What an item adds to its household.
@@ -426,25 +427,6 @@ impl<'a> Yard<'a> {
     pub(super) fn round_up(&self, bound: i128, grain: i128) -> i128 {
         let unit = grain << self.bits;
         (bound.div_euclid(unit) + i128::from(bound.rem_euclid(unit) != 0)) * grain
-    }
-
-    /// By how much each option would raise the bound if it were taken, scaled.
-    pub(super) fn losses(&mut self, point: &Point) -> Vec<(Index, i128)> {
-        self.weigh_ties(point);
-        let mut losses = Vec::with_capacity(self.items());
-        for home in 0..self.homes.len() {
-            let best = i128::from(self.choose(home, point, None));
-            if self.lose_by_table(home, point, best, &mut losses) {
-                continue;
-            }
-            for item in self.homes[home].first..self.homes[home].last {
-                if self.alive[item] {
-                    let with = self.choose(home, point, Some(item));
-                    losses.push((self.option[item], best - i128::from(with)));
-                }
-            }
-        }
-        losses
     }
 }
 

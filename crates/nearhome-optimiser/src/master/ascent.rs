@@ -28,10 +28,11 @@ impl Master<'_> {
         let known = self.climber.take().filter(|climber| climber.is_on(level));
         let is_new = known.is_none();
         let everything = vec![true; live.len()];
-        let climber = known.unwrap_or_else(|| Climber::new(core, &everything, &aim, start.as_ref()));
+        let climber =
+            known.unwrap_or_else(|| Climber::new(core, &everything, &aim, start.as_ref(), self.interrupt));
         let climber = self.climber.insert(climber);
         climber.change(live, &aim);
-        climber.climb(&aim, self.interrupt);
+        climber.climb(&aim);
         if is_new {
             climber.remember();
         }

@@ -62,7 +62,10 @@ impl<'a> Master<'a> {
         }
         let fitting = self.exact.take().filter(|exact| exact.level == level);
         let everything = || vec![true; self.core.options.len()];
-        Some(fitting.unwrap_or_else(|| Exact::new(self.core, &everything(), level, &self.maxima)))
+        Some(
+            fitting
+                .unwrap_or_else(|| Exact::new(self.core, &everything(), level, &self.maxima, self.interrupt)),
+        )
     }
 
     /// The part of the bound that no household changes.
@@ -125,7 +128,7 @@ impl<'a> Master<'a> {
     ) -> Vec<Index> {
         let objective = Objective::Level(level);
         if let Some(mut exact) = self.take_exact(objective) {
-            let (bound, losses) = exact.losses(multipliers, live, &self.maxima);
+            let (bound, losses) = exact.losses(multipliers, live, &self.maxima, Some(max));
             self.exact = Some(exact);
             let gap = max * SCALE - bound;
             return losses.into_iter().filter(|(_, loss)| *loss > gap).map(|(option, _)| option).collect();
@@ -199,6 +202,7 @@ mod tests {
                 &quick,
                 &live,
                 &master.maxima,
+                None,
             );
             assert_eq!(bound, same);
             let worth = master.worth(&quick, objective);

@@ -5,6 +5,8 @@
 //! set gains more. It knows no pairs and no groups but links: two stays of which the second begins as the first
 //! ends, with a gain for both.
 
+use std::ops::Range;
+
 /// Places from one instant to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
@@ -102,6 +104,36 @@ impl Tracks {
             }
         }
         sum
+    }
+
+    /// Finds, for the spans given last, what places are worth: no path gains more than the difference of the prices
+    /// at its ends.
+    pub(super) fn find_prices(&mut self) {
+        self.best.clear();
+        self.via.clear();
+        if self.taken.is_empty() {
+            return;
+        }
+        self.list_used();
+        self.best.resize(self.excess.len(), 0);
+        self.via.resize(self.excess.len(), Via::Start);
+        loop {
+            self.sweep_forward();
+            if !self.sweep_backward() {
+                return;
+            }
+        }
+    }
+
+    /// What a place over some instants is worth at the prices found, to a span with its own ends where it has any.
+    pub(super) fn worth(&self, instants: &Range<u32>, span: Option<u32>) -> i64 {
+        if self.best.is_empty() {
+            return 0;
+        }
+        let own = |joints: &[Option<u32>]| span.and_then(|span| joints[span as usize]);
+        let start = own(&self.entries).unwrap_or(self.nodes[instants.start as usize]);
+        let end = own(&self.exits).unwrap_or(self.nodes[instants.end as usize]);
+        self.best[end as usize] - self.best[start as usize]
     }
 
     /// Numbers the instants, and for each link a node before that of its instant and one after it.
