@@ -74,4 +74,4 @@ pub mod random_problems;
 pub use evaluate::{Violation, evaluate};
 pub use meter::{Progress, Settings};
 pub use repair::{Change, PriceRange, Repair, RepairError, Repaired};
-pub use solve::solve;
+pub use solve::{solve, solve_from};

@@ -56,9 +56,15 @@ impl PartAnswer {
     }
 }
 
-/// Solves a core from nothing; `base` is what else its proof counts.
-pub(crate) fn solve(core: &Core, base: Base, meter: Meter<'_>) -> PartAnswer {
-    continue_from(core, None, 0, None, base, meter)
+/// Solves a core, from the homes that are known of all children, if any; `base` is what else its proof counts.
+pub(crate) fn solve(core: &Core, known: Option<&[Option<u32>]>, base: Base, meter: Meter<'_>) -> PartAnswer {
+    let known = known.and_then(|homes| same_choice(core, &|child| homes[child as usize]));
+    if is_flow(core) {
+        return solve_flow(core, 0, &base.cost, meter);
+    }
+    let mut search = begin(core, known, base, &meter);
+    search.begins_with_an_answer = search.best.is_some();
+    run(search, core, 0, meter)
 }
 
 /// Solves a core of which `closed` levels are known to be optimal in `known`.
@@ -68,17 +74,25 @@ fn continue_from(
     closed: usize,
     hint: Option<Hint>,
     base: Base,
-    mut meter: Meter<'_>,
+    meter: Meter<'_>,
 ) -> PartAnswer {
     if is_flow(core) {
         return solve_flow(core, closed, &base.cost, meter);
     }
+    let mut search = begin(core, known, base, &meter);
+    search.hint = hint;
+    run(search, core, closed, meter)
+}
+
+fn begin<'a>(core: &'a Core, known: Option<Vec<Index>>, base: Base, meter: &Meter<'a>) -> Search<'a> {
     let incumbent = known.and_then(|choice| {
         let totals = core.totals(&choice)?;
         Some(Incumbent { totals, choice })
     });
-    let mut search = Search::new(core, incumbent, base, meter.interrupt());
-    search.hint = hint;
+    Search::new(core, incumbent, base, meter.interrupt())
+}
+
+fn run(mut search: Search<'_>, core: &Core, closed: usize, mut meter: Meter<'_>) -> PartAnswer {
     match close_levels(&mut search, closed, &mut meter) {
         Ok(End::AllClosed) => answer(core, search, true, &meter),
         Ok(End::Infeasible) => PartAnswer::infeasible(core.levels, meter.steps, search.log.into_tree()),

@@ -125,7 +125,7 @@ impl<'a> Rota<'a> {
         }
         let absent = (0..index(self.choice.len())).filter(|&unit| self.choice[unit as usize].is_none());
         let absent: Vec<Index> = absent.collect();
-        absent.into_iter().all(|unit| self.insert(unit, i128::MAX))
+        absent.into_iter().all(|unit| !is_stopped(self.interrupt) && self.insert(unit, i128::MAX))
     }
 
     /// Takes over a complete choice.

@@ -31,6 +31,8 @@ pub(crate) struct Search<'a> {
     bounding: Bounding,
     pub(crate) live: Vec<bool>,
     pub(crate) best: Option<Incumbent>,
+    /// Whether the best choice was given by somebody who had looked for a good one.
+    pub(crate) begins_with_an_answer: bool,
     master: Option<Master<'a>>,
     /// No choice sums to less, level by level; only the first level that is not closed matters.
     pub(crate) bound: Vec<i128>,
@@ -124,6 +126,7 @@ impl<'a> Search<'a> {
             fates: vec![Fate::Open; core.groups.len()],
             live: vec![true; core.options.len()],
             best,
+            begins_with_an_answer: false,
             master: None,
             bound: vec![0; core.levels],
             closed: 0,

@@ -41,6 +41,37 @@ use crate::split::{Divided, FlowPart, divide};
 /// ```
 #[must_use]
 pub fn solve(problem: &Problem, settings: &Settings<'_>) -> Solution {
+    solve_with(problem, None, settings)
+}
+
+/// Solves a problem as [`solve`] does, beginning with an answer that is known: the home of each child, `None` for unplaced.
+///
+/// Of a run that is stopped the answer is no worse than the one that was given, part by part. What of it breaks a rule is
+/// not used; pure flows do not need it.
+///
+/// # Panics
+///
+/// As [`solve`], and when `known` has not one entry for each child.
+///
+/// # Examples
+///
+/// ```
+/// use nearhome_optimiser::{Settings, random_problems, solve, solve_from};
+///
+/// let problem = random_problems::tiny(7);
+/// let solution = solve(&problem, &Settings::default());
+/// if let Some(homes) = &solution.homes {
+///     let again = solve_from(&problem, homes, &Settings::default());
+///     assert_eq!(again.totals, solution.totals);
+/// }
+/// ```
+#[must_use]
+pub fn solve_from(problem: &Problem, known: &[Option<u32>], settings: &Settings<'_>) -> Solution {
+    assert_eq!(known.len(), problem.children.len(), "one entry for each child");
+    solve_with(problem, Some(known), settings)
+}
+
+fn solve_with(problem: &Problem, known: Option<&[Option<u32>]>, settings: &Settings<'_>) -> Solution {
     let divided = divide(problem);
     let reduced = match reduced_rest(problem, &divided) {
         Ok(reduced) => reduced,
@@ -57,7 +88,7 @@ pub fn solve(problem: &Problem, settings: &Settings<'_>) -> Solution {
     let done: Vec<Done> = tasks
         .par_iter()
         .enumerate()
-        .map(|(index, task)| task.run(problem, &divided, Meter::new(settings, index, parts)))
+        .map(|(index, task)| task.run(problem, &divided, known, Meter::new(settings, index, parts)))
         .collect();
     assemble(problem, &divided, &reduced, done)
 }
@@ -85,10 +116,16 @@ impl From<PartAnswer> for Done {
 }
 
 impl Task<'_> {
-    fn run(&self, problem: &Problem, divided: &Divided, meter: Meter<'_>) -> Done {
+    fn run(
+        &self,
+        problem: &Problem,
+        divided: &Divided,
+        known: Option<&[Option<u32>]>,
+        meter: Meter<'_>,
+    ) -> Done {
         match self {
             Self::Flow(flow) => solve_flow(problem, divided, flow, meter),
-            Self::Core((core, base)) => part::solve(core, base.clone(), meter).into(),
+            Self::Core((core, base)) => part::solve(core, known, base.clone(), meter).into(),
         }
     }
 }

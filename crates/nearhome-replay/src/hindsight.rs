@@ -4,7 +4,7 @@
 //! same, and shares are quoted against it.
 
 use nearhome_check::check;
-use nearhome_optimiser::{Settings, solve};
+use nearhome_optimiser::{Settings, solve_from};
 use nearhome_problem::{Apart, Child, Home, OptionSet, Problem, ProblemParts, Solution, Stay, Together};
 
 use crate::{ReplayError, build::Past, relations::Bond, state::State};
@@ -69,18 +69,20 @@ impl WholePeriod {
         Ok(Self { problem: Problem::new(parts)?, placements })
     }
 
-    /// Solves it as far as the settings let, and has the answer checked.
+    /// Solves it from an answer that is known, as far as the settings let, and has the answer checked.
     ///
     /// A proof that the checker refuses is not used: the problem is then solved anew with no more than a bound at
     /// the root, so that the other policies still have something verified to be compared with, and the code of the
     /// refusal is given beside it.
     pub(crate) fn solve(
         &self,
+        known: &[Option<u32>],
         settings: &Settings<'_>,
     ) -> Result<(Solution, Option<&'static str>), ReplayError> {
-        let solution = solve(&self.problem, settings);
+        let solution = solve_from(&self.problem, known, settings);
         let Err(refused) = check(&self.problem, &solution) else { return Ok((solution, None)) };
-        let solution = solve(&self.problem, &Settings { step_limit: Some(0), ..*settings });
+        let hasty = Settings { step_limit: Some(0), ..*settings };
+        let solution = solve_from(&self.problem, known, &hasty);
         check(&self.problem, &solution).map_err(|rejection| ReplayError::Rejected(rejection.to_string()))?;
         Ok((solution, Some(refused.code.as_str())))
     }

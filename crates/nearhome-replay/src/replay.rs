@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use nearhome_check::check;
 use nearhome_data::Council;
 use nearhome_model::{AuthorityCode, ChildId, Date};
 use nearhome_optimiser::{Settings, evaluate};
@@ -102,9 +101,9 @@ impl<'a> Runs<'a> {
         let (mut best, mut refused) = (None, None);
         if request.policies.contains(&PlacingPolicy::Hindsight) {
             (request.progress)(PlacingPolicy::Hindsight, 0, 1);
-            let (solution, code) = whole.solve(&request.hindsight)?;
+            let known = best_known(past, &whole, &placed, request)?;
+            let (solution, code) = whole.solve(&known, &request.hindsight)?;
             refused = code;
-            let solution = bettered(past, &whole, solution, &placed)?;
             placed.insert(PlacingPolicy::Hindsight, placed_by(past, &whole, &solution));
             best = Some(solution);
         }
@@ -378,28 +377,24 @@ fn as_float(amount: i128) -> f64 {
     amount as f64
 }
 
-/// The solver's answer, or the best of the other policies where that is better: they are answers to the same
-/// problem, and the bound holds for all.
-fn bettered(
+/// The best answer to the whole period's problem among those of the policies that place day by day; that of `greedy`
+/// where none was asked for.
+fn best_known(
     past: &Past,
     whole: &WholePeriod,
-    solution: Solution,
     placed: &BTreeMap<PlacingPolicy, Placed>,
-) -> Result<Solution, ReplayError> {
+    request: &Request<'_>,
+) -> Result<Vec<Option<u32>>, ReplayError> {
     let daily = placed.iter().filter(|(policy, _)| **policy != PlacingPolicy::Actual);
     let answers = daily.filter_map(|(_, placed)| {
         let homes = whole.homes(past, &placed.on_the_day);
-        let totals = evaluate(&whole.problem, &homes).ok()?;
-        Some((totals, homes))
+        Some((evaluate(&whole.problem, &homes).ok()?, homes))
     });
-    let Some((totals, homes)) = answers.min_by(|one, other| one.0.cmp(&other.0)) else { return Ok(solution) };
-    if solution.totals.as_ref().is_some_and(|known| *known <= totals) {
-        return Ok(solution);
+    if let Some((_, homes)) = answers.min_by(|one, other| one.0.cmp(&other.0)) {
+        return Ok(homes);
     }
-    let status = if solution.bound.as_ref() == Some(&totals) { Status::Optimal } else { Status::Feasible };
-    let better = Solution { status, totals: Some(totals), homes: Some(homes), ..solution };
-    check(&whole.problem, &better).map_err(|rejection| ReplayError::Rejected(rejection.to_string()))?;
-    Ok(better)
+    let greedy = run(past, PlacingPolicy::Greedy, request.foresight, request.progress)?;
+    Ok(whole.homes(past, &greedy.on_the_day))
 }
 
 fn placed_by(past: &Past, whole: &WholePeriod, solution: &Solution) -> Placed {

@@ -182,8 +182,9 @@ fn a_proof_of_homes_with_many_sets_is_accepted() {
     let policy = Policy::from_toml(reading.policy_text.as_deref().unwrap_or_default()).expect("a policy");
     let past = past(&reading.council, None, &policy, date("2022-04-01"), date("2025-03-31"));
     let whole = WholePeriod::of(&past.expect("a past")).expect("a problem");
-    let (solution, refused) =
-        whole.solve(&Settings { step_limit: Some(50), ..Settings::default() }).expect("accepted");
+    let nothing = vec![None; whole.problem.children.len()];
+    let settings = Settings { step_limit: Some(50), ..Settings::default() };
+    let (solution, refused) = whole.solve(&nothing, &settings).expect("accepted");
     assert_eq!(refused, None);
     assert!(solution.bound.is_some_and(|bound| bound[..2] == [1, 9]));
 }

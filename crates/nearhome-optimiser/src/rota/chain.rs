@@ -50,9 +50,11 @@ impl Chains {
 
 impl Rota<'_> {
     /// Seats a unit that is not placed, by the best chain that costs less than `limit`; false, and nothing
-    /// has changed, where there is none.
+    /// has changed, where there is none. Once the effort is spent only short chains are looked for.
     pub(super) fn insert(&mut self, unit: Index, limit: i128) -> bool {
-        [LENGTH_MAX, 2, 0].into_iter().any(|length| self.insert_by(unit, limit, length))
+        let lengths = [LENGTH_MAX, 2, 0];
+        let from = usize::from(self.effort == 0);
+        lengths[from..].iter().any(|&length| self.insert_by(unit, limit, length))
     }
 
     /// As [`Rota::insert`], by a chain that moves at most `length` others; its first and last units might turn

@@ -13,7 +13,7 @@ use super::{LOCAL_ROUNDS, Search};
 impl Search<'_> {
     /// Looks for a first feasible choice; afterwards `best` is `None` only if there is none.
     pub(crate) fn find_feasible(&mut self, meter: &mut Meter<'_>) -> Result<(), Stopped> {
-        if self.is_large() {
+        if self.is_large() && !self.begins_with_an_answer {
             let relaxed = relaxation::relax(self.core, &self.live, self.interrupt);
             if let Some(relaxed) = relaxed {
                 self.arrange(&relaxed.shares, &relaxed.likely(self.core, LIKELY));
