@@ -14,7 +14,7 @@
 //! ```
 //!
 //! `STEPS=n` limits the steps and `SECONDS=n` the time, `TRACE=1` prints what is found and proved on the
-//! way. `WRITE=file` writes the problem to a file instead of solving it; `{seed}` in its name stands for
+//! way. `KNOWN=file` begins with an answer: homes by number, `-` for none, in the order of the children. `WRITE=file` writes the problem to a file instead of solving it; `{seed}` in its name stands for
 //! the seed.
 #![allow(clippy::print_stdout, reason = "an example that reports on the terminal")]
 
@@ -29,7 +29,7 @@ use nearhome_optimiser::random_problems::{
     County, Form, GapKind, National, YearOfStays, county, every_field, gap, national, national_capped, plain,
     year_of_stays,
 };
-use nearhome_optimiser::{Progress, Settings, solve};
+use nearhome_optimiser::{Progress, Settings, solve, solve_from};
 use nearhome_problem::Problem;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -155,7 +155,13 @@ fn time(name: &str, problem: &Problem) -> Result<(), Rejection> {
         interrupt: Some(&is_over),
         progress: std::env::var("TRACE").is_ok().then_some(&progress),
     };
-    let solution = solve(problem, &settings);
+    let known = std::env::var("KNOWN").ok().and_then(|path| std::fs::read_to_string(path).ok());
+    let known: Option<Vec<Option<u32>>> =
+        known.map(|text| text.split_whitespace().map(|home| home.parse().ok()).collect());
+    let solution = match known {
+        Some(known) => solve_from(problem, &known, &settings),
+        None => solve(problem, &settings),
+    };
     let seconds = start.elapsed().as_secs_f64();
     let nodes = solution.certificate.search_nodes;
     println!("{name}: {seconds:.3} s, {:?}, {nodes} nodes, {:?}", solution.status, solution.totals);

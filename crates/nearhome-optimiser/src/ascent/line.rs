@@ -18,11 +18,12 @@ use super::household::{Candidate, IMPOSSIBLE};
 use super::ties::{TieWorth, Ties};
 use relax::{Doubt, Flow};
 
-/// Flows solved for one household, and fewer where there are many items; what is not searched then is only bounded.
+/// The most flows solved for one household, and the least number that is permitted; what is not searched then is only
+/// bounded.
 const FLOWS_MAX: usize = 2_000;
-const FLOWS_MIN: usize = 16;
-/// As many flows as this many items in flows together.
-const ITEMS_IN_FLOWS: usize = 20_000;
+const FLOWS_MIN: usize = 4;
+/// When all households are chosen once, so many items should be in flows, together.
+const ITEMS_IN_FLOWS: usize = 8_000_000;
 
 /// The places of a home over time, and when its items take them.
 #[derive(Clone, Debug)]
@@ -82,8 +83,8 @@ fn instants_that_matter(free: &[i64], loads: &[&Loads]) -> Vec<bool> {
 }
 
 /// Chooses households over time; holds scratch memory between calls.
-#[derive(Default)]
 pub(super) struct LineChooser {
+    flows_max: usize,
     /// Items of the household chosen last.
     pub(super) taken: Vec<u32>,
     items: Vec<Candidate>,
@@ -132,6 +133,22 @@ struct Branch {
 }
 
 impl LineChooser {
+    /// Chooses for homes that have so many items together.
+    pub(super) fn new(items: usize) -> Self {
+        Self {
+            flows_max: (ITEMS_IN_FLOWS / items.max(1)).clamp(FLOWS_MIN, FLOWS_MAX),
+            taken: Vec::new(),
+            items: Vec::new(),
+            position: Vec::new(),
+            pairs: Vec::new(),
+            pairs_of: Vec::new(),
+            links: Vec::new(),
+            link_of: Vec::new(),
+            groups: Vec::new(),
+            flow: Flow::default(),
+        }
+    }
+
     /// The most that a household gains, or more where it was not searched to the end; with `forced` of those that
     /// contain this item.
     pub(super) fn choose(
@@ -143,12 +160,11 @@ impl LineChooser {
     ) -> i64 {
         self.taken.clear();
         let Some(start) = self.start(line, candidates, ties, forced) else { return IMPOSSIBLE };
-        let flows_max = (ITEMS_IN_FLOWS / self.items.len().max(1)).clamp(FLOWS_MIN, FLOWS_MAX);
         let mut branches = vec![self.branch(line, start)];
         let mut open = BinaryHeap::from([(branches[0].0, Reverse(0))]);
         while let Some((bound, Reverse(at))) = open.pop() {
             let Branch { state, taken, doubt } = &branches[at].1;
-            let Some(doubt) = doubt.filter(|_| branches.len() < flows_max) else {
+            let Some(doubt) = doubt.filter(|_| branches.len() < self.flows_max) else {
                 let household =
                     if doubt.is_some() { self.mended(line, state, taken) } else { household(state, taken) };
                 self.taken.extend(household.iter().map(|&at| self.items[at as usize].item));

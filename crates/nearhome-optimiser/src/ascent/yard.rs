@@ -137,12 +137,13 @@ impl<'a> Yard<'a> {
             chosen: Vec::new(),
             ends: Vec::new(),
             chooser: Chooser::default(),
-            line_chooser: LineChooser::default(),
+            line_chooser: LineChooser::new(0),
             candidates: Vec::new(),
             worth: TieWorth::default(),
         };
         yard.lay_out(live);
         yard.alive = vec![true; yard.option.len()];
+        yard.line_chooser = LineChooser::new(yard.option.len());
         yard
     }
 

@@ -49,7 +49,9 @@ impl Search<'_> {
     /// Seats everybody along shares, or as in the best choice so far where that is better, and improves it by
     /// chains.
     pub(super) fn roster(&mut self, shares: &[Vec<(Index, f64)>]) {
-        let along = Rota::new(self.core, &self.live, self.interrupt).and_then(|mut rota| {
+        let from_nothing =
+            || Rota::new(self.core, &self.live, self.interrupt).filter(|_| !self.begins_with_an_answer);
+        let along = from_nothing().and_then(|mut rota| {
             rota.construct(shares).then(|| rota.improve())?;
             Some(rota)
         });
