@@ -44,6 +44,14 @@ pub(crate) enum Command {
     Match(Match),
     /// Ranks the homes for one child and says why the others are excluded.
     Shortlist(Shortlist),
+    /// Explains one child and one home: why, or why not; who would be displaced; what would have to change.
+    Explain(Explain),
+    /// Ranks the children whom a home's free place would serve best.
+    Vacancy(Vacancy),
+    /// Finds the exact trade-off between two levels.
+    Frontier(Frontier),
+    /// Makes changes to a copy of the council and sets the best plans before and after side by side.
+    WhatIf(WhatIf),
     /// Replays the past day by day under other ways of placing, and says what was possible.
     Replay(Replay),
     /// Computes the published measures of stability and location, and what places cost, for one year.
@@ -240,13 +248,88 @@ pub(crate) struct Match {
 pub(crate) struct Shortlist {
     #[command(flatten)]
     pub(crate) judged: Judged,
+    /// The child; given several times, the children are decided on together.
+    #[arg(long, value_name = "ID", required = true)]
+    pub(crate) child: Vec<String>,
+    /// For how many of the best homes to compute exactly what choosing them costs, each by solving anew; with 0
+    /// and one child nothing is solved.
+    #[arg(long, default_value_t = 3, value_name = "N")]
+    pub(crate) opportunity: usize,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    #[command(flatten)]
+    pub(crate) page: Page,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) judged: Judged,
     /// The child.
     #[arg(long, value_name = "ID")]
     pub(crate) child: String,
-    /// For how many of the best homes to compute the exact cost to other children, each by solving anew.
-    #[arg(long, default_value_t = 3, value_name = "N")]
-    pub(crate) opportunity: usize,
-    /// How to print the list.
+    /// The home.
+    #[arg(long, value_name = "ID")]
+    pub(crate) home: String,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    #[command(flatten)]
+    pub(crate) page: Page,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WhatIf {
+    #[command(flatten)]
+    pub(crate) judged: Judged,
+    /// The changes (`nearhome schema change`); `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) change: PathBuf,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    #[command(flatten)]
+    pub(crate) page: Page,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Vacancy {
+    #[command(flatten)]
+    pub(crate) judged: Judged,
+    /// The home.
+    #[arg(long, value_name = "ID")]
+    pub(crate) home: String,
+    /// For how many of the best children to compute exactly what their coming changes, each by solving anew.
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    pub(crate) best: usize,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    #[command(flatten)]
+    pub(crate) page: Page,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Frontier {
+    #[command(flatten)]
+    pub(crate) judged: Judged,
+    /// The two levels, such as `out_of_area,weekly_pence`.
+    #[arg(long, value_name = "A,B", value_parser = two_levels)]
+    pub(crate) levels: (String, String),
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    #[command(flatten)]
+    pub(crate) page: Page,
+}
+
+/// Reads two names with a comma between them.
+fn two_levels(text: &str) -> Result<(String, String), String> {
+    let two = text.split_once(',').filter(|(_, second)| !second.contains(','));
+    let two = two.map(|(first, second)| (first.trim().to_owned(), second.trim().to_owned()));
+    two.ok_or_else(|| "give two levels with a comma between them".to_owned())
+}
+
+/// How and where an answer is printed.
+#[derive(Debug, Args)]
+pub(crate) struct Page {
+    /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
     /// Where to write it; `-` is standard output.

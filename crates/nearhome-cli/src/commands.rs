@@ -15,14 +15,15 @@ use crate::{
     args::{self, Command, Format},
     output::{self, say},
     progress::{Line, Shown},
+    questions,
 };
 
 /// Exit code of a command that did what was asked.
-const DONE: u8 = 0;
+pub(crate) const DONE: u8 = 0;
 /// Exit code of a check that failed.
 const FAILED: u8 = 1;
 /// Exit code of a run that stopped at a limit.
-const STOPPED: u8 = 3;
+pub(crate) const STOPPED: u8 = 3;
 
 /// Runs a command and gives its exit code.
 pub(crate) fn run(command: &Command, quiet: bool) -> anyhow::Result<u8> {
@@ -37,7 +38,11 @@ pub(crate) fn run(command: &Command, quiet: bool) -> anyhow::Result<u8> {
         Command::Check(words) => check(words, shown),
         Command::Convert(words) => convert(words),
         Command::Match(words) => match_children(words, shown),
-        Command::Shortlist(words) => shortlist(words, shown),
+        Command::Shortlist(words) => questions::shortlist(words, shown),
+        Command::Explain(words) => questions::explain(words, shown),
+        Command::WhatIf(words) => questions::what_if(words, shown),
+        Command::Vacancy(words) => questions::vacancy(words, shown),
+        Command::Frontier(words) => questions::frontier(words, shown),
         Command::Replay(words) => replay(words, shown),
         Command::Indicators(words) => indicators(words, shown),
         Command::Doctor => doctor(),
@@ -115,7 +120,7 @@ fn snapshot(words: &args::Snapshot, shown: Shown) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-fn judged(words: &args::Judged, shown: Shown) -> anyhow::Result<nearhome::Judged> {
+pub(crate) fn judged(words: &args::Judged, shown: Shown) -> anyhow::Result<nearhome::Judged> {
     let _line = Line::new(shown, "reading the snapshot");
     Ok(nearhome::read_judged(&words.snapshot, words.policy.as_deref())?)
 }
@@ -127,7 +132,7 @@ fn problem(words: &args::Problem, shown: Shown) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-fn limits(words: &args::Limits) -> Limits {
+pub(crate) fn limits(words: &args::Limits) -> Limits {
     Limits { time: words.time_limit, steps: words.step_limit }
 }
 
@@ -200,22 +205,6 @@ fn match_children(words: &args::Match, shown: Shown) -> anyhow::Result<u8> {
         Format::Csv => output::text(&words.out, &report::plan_csv(&plan))?,
     }
     Ok(ending(plan.status))
-}
-
-fn shortlist(words: &args::Shortlist, shown: Shown) -> anyhow::Result<u8> {
-    let judged = judged(&words.judged, shown)?;
-    let line = Line::new(shown, "ranking the homes");
-    let list =
-        nearhome::shortlist(&judged, &words.child, words.opportunity, Limits::default(), &|progress| {
-            line.tell(progress);
-        })?;
-    drop(line);
-    match words.format {
-        Format::Json => output::json(&words.out, &list)?,
-        Format::Table => output::text(&words.out, &report::shortlist_page(&list))?,
-        Format::Csv => output::text(&words.out, &report::shortlist_csv(&list))?,
-    }
-    Ok(DONE)
 }
 
 /// How long `replay` looks for the best of the whole period unless a limit is given.

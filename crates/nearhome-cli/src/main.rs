@@ -5,6 +5,7 @@ mod commands;
 mod duration;
 mod output;
 mod progress;
+mod questions;
 
 use std::process::ExitCode;
 

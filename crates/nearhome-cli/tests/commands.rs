@@ -115,6 +115,62 @@ fn from_a_made_up_county_to_a_checked_plan() {
 }
 
 #[test]
+fn a_panel_asks_and_every_answer_agrees_with_the_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    run(folder, &["demo", "here", "--children", "60"]);
+    let plan: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("here/plan.json")).unwrap()).unwrap();
+    let asked = |words: &[&str]| -> serde_json::Value {
+        let common = [words[0], "here/snapshot.json"];
+        serde_json::from_str(&run(folder, &[&common, &words[1..], &["--format", "json"]].concat())).unwrap()
+    };
+    let placed = plan["placements"].as_array().unwrap();
+    let (child, home) = (placed[0]["child"].as_str().unwrap(), placed[0]["home"].as_str().unwrap());
+    let list = asked(&["shortlist", "--child", child]);
+    assert_eq!(list["in_the_plan"]["totals"], plan["totals"]);
+    let best = list["ranked"].as_array().unwrap()[0]["home"].as_str().unwrap().to_owned();
+    let two = asked(&["shortlist", "--child", child, "--child", placed[1]["child"].as_str().unwrap()]);
+    assert_eq!(two["shortlists"][0], list);
+    assert_eq!(two["overview"][0]["own_best"], best.as_str());
+
+    let told = asked(&["explain", "--child", child, "--home", &best]);
+    assert_eq!((&told["exact"], &told["ending"]), (&true.into(), &"exact".into()));
+    assert_eq!(told["cost_of_choosing"], list["ranked"][0]["cost_of_choosing"]);
+    let excluded = &list["excluded"][0];
+    let told = asked(&["explain", "--child", child, "--home", excluded["home"].as_str().unwrap()]);
+    assert_eq!(told["reasons"], excluded["reasons"]);
+
+    let change = serde_json::json!({ "format": "nearhome-change/1", "changes": [{ "change": "fix", "child": child, "home": best }] });
+    fs::write(folder.join("change.json"), change.to_string()).unwrap();
+    let told = asked(&["what-if", "--change", "change.json"]);
+    assert_eq!(told["before"], plan["totals"]);
+    assert_eq!(told["differences"]["total"], list["ranked"][0]["cost_of_choosing"]);
+    for format in ["table", "csv"] {
+        run(folder, &["explain", "here/snapshot.json", "--child", child, "--home", home, "--format", format]);
+        run(folder, &["what-if", "here/snapshot.json", "--change", "change.json", "--format", format]);
+    }
+    let what_if = ["what-if", "here/snapshot.json", "--change", "change.json"];
+    for (text, message) in [
+        ("{", "change.json"),
+        (r#"{"format": "other", "changes": []}"#, "nearhome-change/1"),
+        (
+            r#"{"format": "nearhome-change/1", "changes": [{"change": "child_leaves", "child": "x"}]}"#,
+            "changes[0]",
+        ),
+    ] {
+        fs::write(folder.join("change.json"), text).unwrap();
+        check_fails(folder, &what_if, 2, message);
+    }
+    check_fails(
+        folder,
+        &["explain", "here/snapshot.json", "--child", child, "--home", "x"],
+        2,
+        "no home `x`",
+    );
+}
+
+#[test]
 fn the_ledger_of_each_proposal_sums_to_its_cost() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

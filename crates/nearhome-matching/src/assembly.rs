@@ -14,7 +14,7 @@ use nearhome_rules::{
     spanning::{self, Follower},
 };
 
-use crate::{MatchError, spanning::Numbers};
+use crate::{MatchError, alteration::Edits, spanning::Numbers};
 
 /// A matching problem with the children and homes that its numbers stand for.
 #[derive(Debug)]
@@ -54,6 +54,15 @@ impl<'a> Assembly<'a> {
     /// # Ok::<(), nearhome_matching::MatchError>(())
     /// ```
     pub fn new(snapshot: &'a Snapshot, policy: &'a Policy) -> Result<Self, MatchError> {
+        Self::edited(snapshot, policy, &Edits::default())
+    }
+
+    /// Builds the problem with changes that the rules do not make.
+    pub(crate) fn edited(
+        snapshot: &'a Snapshot,
+        policy: &'a Policy,
+        edits: &Edits,
+    ) -> Result<Self, MatchError> {
         let followers = spanning::followers(snapshot);
         let follows = |child: &Child| followers.iter().any(|follower| follower.baby == child.id);
         let children: Vec<&Child> =
@@ -74,6 +83,8 @@ impl<'a> Assembly<'a> {
         }
         parts.homes = problem_homes(snapshot, policy, &parts);
         crate::spanning::add(snapshot, policy, &numbers, &mut parts);
+        let ground = Ground { snapshot, policy, children: &children, homes: &homes, numbers: &numbers };
+        edits.apply(&ground, &mut parts)?;
         Ok(Self { snapshot, policy, problem: Problem::new(parts)?, children, homes, followers })
     }
 
@@ -81,6 +92,12 @@ impl<'a> Assembly<'a> {
     #[must_use]
     pub fn number_of(&self, child: &ChildId) -> Option<usize> {
         self.children.binary_search_by(|known| known.id.cmp(child)).ok()
+    }
+
+    /// The number of a home in the problem.
+    #[must_use]
+    pub fn number_of_home(&self, home: &HomeId) -> Option<usize> {
+        self.homes.binary_search_by(|known| known.id.cmp(home)).ok()
     }
 
     /// Judges one pair anew, as building the problem did.
@@ -94,6 +111,15 @@ impl<'a> Assembly<'a> {
     pub fn levels(&self) -> &[Level] {
         self.policy.levels()
     }
+}
+
+/// What a problem is built on.
+pub(crate) struct Ground<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) policy: &'a Policy,
+    pub(crate) children: &'a [&'a Child],
+    pub(crate) homes: &'a [&'a Home],
+    pub(crate) numbers: &'a Numbers<'a>,
 }
 
 /// Whether a child is part of the problem: to be matched, or settled in a home of the register.

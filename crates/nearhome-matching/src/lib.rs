@@ -1,17 +1,37 @@
 //! From a snapshot to a problem to a proposal: match and shortlist, with every reason.
 //!
 //! [`Assembly`] judges the pairs and builds the problem, [`solve_checked`] has it solved and the answer
-//! verified, [`plan`] and [`shortlist`] say what it means for each child. People decide; nothing here does.
+//! verified, [`plan`] says what it means for each child. A [`Sitting`] is prepared once for a panel, which then asks:
+//! [`shortlist`], [`explain`], [`what_if`], [`vacancy`], [`trade_off`]. People decide; nothing here does.
 
+mod alteration;
 mod assembly;
+mod difference;
 mod error;
+mod explain;
 mod matching;
+mod opening;
 mod plan;
 mod shortlist;
+mod sitting;
 mod spanning;
+mod trade_off;
+mod vacancy;
+mod what_if;
 
+pub use alteration::{Alteration, BadAlteration};
 pub use assembly::Assembly;
+pub use difference::{Difference, Differences, Place};
 pub use error::MatchError;
+pub use explain::{Explanation, Winning, explain};
 pub use matching::{Checked, plan, solve_checked};
+pub use opening::Opening;
 pub use plan::{Change, Counts, LevelCost, MatchPlan, Proposal, Proved, Unplaced, Whereabouts};
-pub use shortlist::{ExcludedHome, RankedHome, Shortlist, shortlist};
+pub use shortlist::{
+    ExcludedHome, InBestPlans, InThePlan, OwnAndJoint, RankedHome, Shortlist, Shortlists, judge_homes,
+    shortlist, shortlists,
+};
+pub use sitting::{Forced, Placing, Sitting};
+pub use trade_off::{TradeOff, TradeOffPoint, trade_off};
+pub use vacancy::{Candidate, ExcludedChild, Vacancy, vacancy};
+pub use what_if::{Ending, WhatIf, what_if};

@@ -64,10 +64,9 @@ pub fn plan(assembly: &Assembly<'_>, checked: &Checked) -> MatchPlan {
 }
 
 fn proved(checked: &Checked) -> Option<Proved> {
-    match (checked.solution.status, checked.proof) {
-        (Status::Optimal, Proof::Full) => Some(Proved::ByTheChecker),
-        (Status::Optimal, _) => Some(Proved::BySearch),
-        (Status::Feasible, _) => Some(Proved::Bounded),
+    match checked.solution.status {
+        Status::Optimal => Some(Proved::of_optimum(checked.proof)),
+        Status::Feasible => Some(Proved::Bounded),
         _ => None,
     }
 }
@@ -77,11 +76,11 @@ pub(crate) fn level_cost(levels: &[Level], amounts: impl Iterator<Item = i128>) 
     LevelCost(levels.iter().copied().zip(amounts).collect())
 }
 
-fn present_home(child: &Child) -> Option<&HomeId> {
+pub(crate) fn present_home(child: &Child) -> Option<&HomeId> {
     child.placement.as_ref().and_then(|placement| placement.home.as_ref())
 }
 
-fn change(child: &Child, home: &HomeId) -> Change {
+pub(crate) fn change(child: &Child, home: &HomeId) -> Change {
     match present_home(child) {
         Some(present) if present == home => Change::Stays,
         Some(_) => Change::Moves,

@@ -2,6 +2,7 @@
 //!
 //! Plain data that a program can read; sentences are made elsewhere, and nothing here decides.
 
+use nearhome_check::Proof;
 use nearhome_model::{AuthorityCode, ChildId, Date, HomeId};
 use nearhome_problem::Status;
 use nearhome_rules::{Charge, Duty, Gate, Level};
@@ -91,6 +92,13 @@ pub enum Proved {
     BySearch,
     /// Not proved best: the run stopped early, and the bound says how far the best can be.
     Bounded,
+}
+
+impl Proved {
+    /// What was shown of an optimum that the checker accepted.
+    pub(crate) fn of_optimum(proof: Proof) -> Self {
+        if proof == Proof::Full { Self::ByTheChecker } else { Self::BySearch }
+    }
 }
 
 /// A proposal for every child who needs a home or may move.

@@ -1,15 +1,18 @@
 //! The homes for one child: ranked with the ledger line by line, or excluded with every reason.
 //!
 //! Each home of the snapshot is in exactly one of the two lists. Homes are ranked by their own cost
-//! on the policy's levels; what taking a place would cost the other children is told beside it.
+//! on the policy's levels; beside it stands what the best plan for all children says: where it has this
+//! child, whether a home is in every best plan, and what taking a place would cost.
 
-use nearhome_model::{Child, ChildId, HomeId};
+use nearhome_model::{ChildId, HomeId};
 use nearhome_optimiser::Settings;
-use nearhome_problem::{Fixed, Problem, Totals};
 use nearhome_rules::{Assessment, Charge, Duty, Exclusion, Gate, Level};
 use serde::Serialize;
 
-use crate::{Assembly, LevelCost, MatchError, matching::level_cost};
+use crate::{
+    Assembly, Forced, LevelCost, MatchError, Placing, Proved, Sitting,
+    matching::{level_cost, present_home},
+};
 
 /// A home that may be offered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -23,14 +26,35 @@ pub struct RankedHome {
     /// Cost on each level.
     pub cost: LevelCost,
     /// What choosing this home costs all other children together, against their own best plan without
-    /// this child: the difference of two exact solves. `None`: not asked for, or a solve was stopped.
+    /// this child: the difference of two exact solves. `None`: not asked for, not possible beside the others, or a
+    /// solve was stopped.
     pub opportunity_cost: Option<LevelCost>,
+    /// What choosing this home costs the children who are still to come, on average over sampled futures. `None`:
+    /// not asked for, or there is no history to draw futures from.
+    pub opportunity_cost_later: Option<LevelCost>,
+    /// By how much the best plan with the child in this home costs more than the best plan: the difference of two
+    /// exact solves. `None` as for `opportunity_cost`.
+    pub cost_of_choosing: Option<LevelCost>,
+    /// In which of the best plans for all children the child has this home; `None`: not asked for, or not settled.
+    pub in_best_plans: Option<InBestPlans>,
     /// Approvals needed first, and by whom.
     pub gates: Vec<Gate>,
     /// What the cost is made of; the lines of each level sum to it.
     pub ledger: Vec<Charge>,
     /// What is to be done if the home is chosen.
     pub duties: Vec<Duty>,
+}
+
+/// In which of the best plans for all children a child has a home; several plans may be equally good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InBestPlans {
+    /// In all of them.
+    Every,
+    /// In at least one, and in another not.
+    Some,
+    /// In none.
+    None,
 }
 
 /// A home that may not be offered.
@@ -42,6 +66,19 @@ pub struct ExcludedHome {
     pub reasons: Vec<Exclusion>,
 }
 
+/// Where the best plan for all children has one child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct InThePlan {
+    /// The home; `None`: no home of the register.
+    pub home: Option<HomeId>,
+    /// Its rank in the child's own list.
+    pub rank: Option<usize>,
+    /// Sums of the plan over all children of the problem.
+    pub totals: LevelCost,
+    /// Who has shown that no plan is better.
+    pub proved: Proved,
+}
+
 /// All homes of the register, judged for one child.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Shortlist {
@@ -51,23 +88,20 @@ pub struct Shortlist {
     pub child: ChildId,
     /// Levels in the policy's order.
     pub levels: Vec<Level>,
+    /// Where the best plan for all children has the child; `None`: not asked for, or the run was stopped.
+    pub in_the_plan: Option<InThePlan>,
     /// Homes that may be offered, best first.
     pub ranked: Vec<RankedHome>,
     /// Homes that may not be offered, by id.
     pub excluded: Vec<ExcludedHome>,
 }
 
-/// Judges every home for a child; for the best `opportunity` homes also what choosing them costs others.
+/// Judges every home for a child, without looking at the other children who are to be matched.
 ///
 /// # Errors
 ///
-/// [`MatchError::UnknownChild`], or [`MatchError::Problem`] as in [`Assembly::new`].
-pub fn shortlist(
-    assembly: &Assembly<'_>,
-    child: &ChildId,
-    opportunity: usize,
-    settings: &Settings<'_>,
-) -> Result<Shortlist, MatchError> {
+/// [`MatchError::UnknownChild`].
+pub fn judge_homes(assembly: &Assembly<'_>, child: &ChildId) -> Result<Shortlist, MatchError> {
     let subject = assembly.snapshot.child(child).ok_or_else(|| MatchError::UnknownChild(child.clone()))?;
     let levels = assembly.levels();
     let mut permitted: Vec<(Vec<i64>, usize, Assessment)> = Vec::new();
@@ -81,103 +115,183 @@ pub fn shortlist(
         }
     }
     permitted.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    let mut ranked: Vec<RankedHome> =
-        (1..).zip(permitted).map(|(rank, entry)| ranked_home(assembly, rank, entry)).collect();
-    price_for_others(assembly, subject, &mut ranked, opportunity, settings)?;
+    let free = free_places(assembly);
+    let entry = |(rank, (cost, number, assessment)): (usize, (Vec<i64>, usize, Assessment))| RankedHome {
+        home: assembly.homes[number].id.clone(),
+        rank,
+        free_places: free[number],
+        cost: level_cost(levels, cost.into_iter().map(i128::from)),
+        opportunity_cost: None,
+        opportunity_cost_later: None,
+        cost_of_choosing: None,
+        in_best_plans: None,
+        gates: assessment.gates,
+        ledger: assessment.charges,
+        duties: assessment.duties,
+    };
     Ok(Shortlist {
         format: "nearhome-shortlist/1",
         child: child.clone(),
         levels: levels.to_vec(),
-        ranked,
+        in_the_plan: None,
+        ranked: (1..).zip(permitted).map(entry).collect(),
         excluded,
     })
 }
 
-fn ranked_home(
-    assembly: &Assembly<'_>,
-    rank: usize,
-    (cost, number, assessment): (Vec<i64>, usize, Assessment),
-) -> RankedHome {
-    RankedHome {
-        home: assembly.homes[number].id.clone(),
-        rank,
-        free_places: free_places(assembly, number),
-        cost: level_cost(assembly.levels(), cost.into_iter().map(i128::from)),
-        opportunity_cost: None,
-        gates: assessment.gates,
-        ledger: assessment.charges,
-        duties: assessment.duties,
+/// Places of each home that no settled child holds.
+pub(crate) fn free_places(assembly: &Assembly<'_>) -> Vec<u32> {
+    let mut free: Vec<u32> = assembly.problem.homes.iter().map(|home| home.places).collect();
+    let mut settled = vec![None; assembly.children.len()];
+    for fixed in &assembly.problem.fixed {
+        settled[fixed.child as usize] = Some(fixed.home);
     }
+    let held = assembly.problem.options.iter().filter(|option| settled[option.child as usize].is_some());
+    for option in held {
+        let free = &mut free[option.home as usize];
+        *free = free.saturating_sub(option.places);
+    }
+    free
 }
 
-/// Places of the problem that no settled child holds.
-fn free_places(assembly: &Assembly<'_>, home: usize) -> u32 {
-    let settled = assembly.problem.fixed.iter().filter(|fixed| fixed.home as usize == home);
-    let held: u32 = settled.map(|fixed| assembly.assess(fixed.child as usize, home).places).sum();
-    assembly.problem.homes[home].places.saturating_sub(held)
-}
-
-fn price_for_others(
-    assembly: &Assembly<'_>,
-    child: &Child,
-    ranked: &mut [RankedHome],
+/// Judges every home for a child, with what the best plan for all children says: the standing of each home,
+/// and for the best `opportunity` homes what choosing them costs.
+///
+/// # Errors
+///
+/// [`MatchError::UnknownChild`], or [`MatchError::Rejected`] when the checker does not accept an answer.
+pub fn shortlist(
+    sitting: &mut Sitting<'_>,
+    child: &ChildId,
     opportunity: usize,
     settings: &Settings<'_>,
-) -> Result<(), MatchError> {
-    let Some(number) = assembly.number_of(&child.id) else { return Ok(()) };
-    if opportunity == 0 || ranked.is_empty() {
-        return Ok(());
+) -> Result<Shortlist, MatchError> {
+    let mut list = judge_homes(sitting.assembly(), child)?;
+    let Some(number) = sitting.assembly().number_of(child) else { return Ok(list) };
+    list.in_the_plan = in_the_plan(sitting, number, &list.ranked);
+    if sitting.assembly().children[number].is_to_be_matched() {
+        settle_standings(sitting, number, &mut list.ranked, settings)?;
+        price_homes(sitting, number, &mut list.ranked, opportunity, settings)?;
     }
-    let Some(without) = best(&without_child(assembly, number)?, settings)? else { return Ok(()) };
-    for home in ranked.iter_mut().take(opportunity) {
-        let Some(forced) = forced_into(assembly, number, &home.home)? else { continue };
-        if let Some(with) = best(&forced, settings)? {
-            let others = with.iter().zip(&without).zip(&home.cost.0);
-            let amounts = others.map(|((with, without), (_, own))| with - without - own);
-            home.opportunity_cost = Some(level_cost(assembly.levels(), amounts));
+    Ok(list)
+}
+
+fn in_the_plan(sitting: &Sitting<'_>, child: usize, ranked: &[RankedHome]) -> Option<InThePlan> {
+    let plan = sitting.optimum()?;
+    let assembly = sitting.assembly();
+    let home = plan.homes[child].map(|home| assembly.homes[home as usize].id.clone());
+    let rank = ranked.iter().find(|entry| Some(&entry.home) == home.as_ref()).map(|entry| entry.rank);
+    let totals = level_cost(assembly.levels(), plan.totals.iter().copied());
+    Some(InThePlan { home, rank, totals, proved: plan.proved() })
+}
+
+/// Closes the homes that best plans have for the child, one after the other, until every further plan costs more:
+/// those closed are all that any best plan has.
+fn settle_standings(
+    sitting: &mut Sitting<'_>,
+    child: usize,
+    ranked: &mut [RankedHome],
+    settings: &Settings<'_>,
+) -> Result<(), MatchError> {
+    let Some(plan) = sitting.optimum() else { return Ok(()) };
+    let (best, first) = (plan.totals.clone(), plan.homes[child]);
+    let mut seen = vec![first.map(|home| home as usize)];
+    loop {
+        match sitting.elsewhere(child, &seen, settings)? {
+            Forced::Best(other) if other.totals == best => {
+                seen.push(other.homes[child].map(|home| home as usize));
+            }
+            Forced::Best(_) | Forced::Impossible => break,
+            Forced::Stopped => return Ok(()),
         }
+    }
+    let assembly = sitting.assembly();
+    let seen_homes: Vec<&HomeId> = seen.iter().flatten().map(|&home| &assembly.homes[home].id).collect();
+    for entry in ranked {
+        let is_seen = seen_homes.contains(&&entry.home);
+        entry.in_best_plans = Some(match (is_seen, seen.len()) {
+            (false, _) => InBestPlans::None,
+            (true, 1) => InBestPlans::Every,
+            (true, _) => InBestPlans::Some,
+        });
     }
     Ok(())
 }
 
-/// Totals of the proved optimum, or `None` when the run was stopped or there is none.
-fn best(problem: &Problem, settings: &Settings<'_>) -> Result<Option<Totals>, MatchError> {
-    let solution = nearhome_optimiser::solve(problem, settings);
-    nearhome_check::check(problem, &solution)
-        .map_err(|rejection| MatchError::Rejected(rejection.to_string()))?;
-    let proved = solution.status == nearhome_problem::Status::Optimal;
-    Ok(solution.totals.filter(|_| proved))
+fn price_homes(
+    sitting: &mut Sitting<'_>,
+    child: usize,
+    ranked: &mut [RankedHome],
+    opportunity: usize,
+    settings: &Settings<'_>,
+) -> Result<(), MatchError> {
+    if opportunity == 0 || ranked.is_empty() {
+        return Ok(());
+    }
+    let best = sitting.optimum().map(|plan| plan.totals.clone());
+    let without = sitting.without(child, settings)?.best();
+    for entry in ranked.iter_mut().take(opportunity) {
+        let home = sitting.assembly().number_of_home(&entry.home);
+        let Some(Placing { totals, .. }) = sitting.forced(child, home, settings)?.best() else { continue };
+        let levels = sitting.assembly().levels();
+        let beyond =
+            |base: &[i128]| totals.iter().zip(base).map(|(with, base)| with - base).collect::<Vec<_>>();
+        entry.cost_of_choosing = best.as_ref().map(|best| level_cost(levels, beyond(best).into_iter()));
+        entry.opportunity_cost = without.as_ref().map(|without| {
+            let others = beyond(&without.totals).into_iter().zip(&entry.cost.0);
+            level_cost(levels, others.map(|(beyond, (_, own))| beyond - own))
+        });
+    }
+    Ok(())
 }
 
-/// The same problem in which the child costs nothing and takes no place.
-fn without_child(assembly: &Assembly<'_>, number: usize) -> Result<Problem, MatchError> {
-    let mut parts = assembly.problem.clone().into_parts();
-    let child = u32::try_from(number).expect("a problem numbers its children in 32 bits");
-    let mut options = nearhome_problem::OptionSet::new(parts.levels.len());
-    for option in parts.options.iter().filter(|option| option.child != child) {
-        options.push(option.child, option.home, option.places, option.cost);
-    }
-    parts.options = options;
-    parts.children[number].unplaced = Some(vec![0; parts.levels.len()]);
-    parts.fixed.retain(|fixed| fixed.child != child);
-    for group in &mut parts.together {
-        group.children.retain(|&member| member != child);
-    }
-    parts.together.retain(|group| group.children.len() > 1);
-    Ok(Problem::new(parts)?)
+/// The shortlists of several children who are decided on together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Shortlists {
+    /// `nearhome-shortlists/1`.
+    pub format: &'static str,
+    /// For each child its own best home beside the one in the best plan for all, in the order asked.
+    pub overview: Vec<OwnAndJoint>,
+    /// Each child's own list, in the order asked.
+    pub shortlists: Vec<Shortlist>,
 }
 
-/// The same problem with the child in that home; `None` where the problem has no such option.
-fn forced_into(assembly: &Assembly<'_>, number: usize, home: &HomeId) -> Result<Option<Problem>, MatchError> {
-    let mut parts = assembly.problem.clone().into_parts();
-    let child = u32::try_from(number).expect("a problem numbers its children in 32 bits");
-    let found = assembly.homes.binary_search_by(|known| known.id.cmp(home));
-    let home = found.ok().and_then(|index| u32::try_from(index).ok());
-    let Some(home) = home.filter(|&home| parts.options.iter().any(|o| o.child == child && o.home == home))
-    else {
-        return Ok(None);
+/// One child's own best home and its home in the best plan for all children.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct OwnAndJoint {
+    /// The child.
+    pub child: ChildId,
+    /// Where the child lives now, where that is a home of the register.
+    pub present: Option<HomeId>,
+    /// First in the child's own list.
+    pub own_best: Option<HomeId>,
+    /// In the best plan for all children; `None`: no home, or the run was stopped.
+    pub joint: Option<HomeId>,
+    /// The rank of the latter in the child's own list.
+    pub joint_rank: Option<usize>,
+}
+
+/// Judges the homes for several children who are decided on together.
+///
+/// # Errors
+///
+/// As [`shortlist`].
+pub fn shortlists(
+    sitting: &mut Sitting<'_>,
+    children: &[ChildId],
+    opportunity: usize,
+    settings: &Settings<'_>,
+) -> Result<Shortlists, MatchError> {
+    let lists: Result<Vec<Shortlist>, MatchError> =
+        children.iter().map(|child| shortlist(sitting, child, opportunity, settings)).collect();
+    let shortlists = lists?;
+    let overview = |list: &Shortlist| OwnAndJoint {
+        child: list.child.clone(),
+        present: sitting.assembly().snapshot.child(&list.child).and_then(present_home).cloned(),
+        own_best: list.ranked.first().map(|entry| entry.home.clone()),
+        joint: list.in_the_plan.as_ref().and_then(|plan| plan.home.clone()),
+        joint_rank: list.in_the_plan.as_ref().and_then(|plan| plan.rank),
     };
-    parts.fixed.retain(|fixed| fixed.child != child);
-    parts.fixed.push(Fixed { child, home });
-    Ok(Some(Problem::new(parts)?))
+    let overview = shortlists.iter().map(overview).collect();
+    Ok(Shortlists { format: "nearhome-shortlists/1", overview, shortlists })
 }

@@ -1,7 +1,9 @@
 //! What a plan and a shortlist say of small councils whose best plan can be seen at a glance.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use nearhome_matching::{Assembly, Change, MatchPlan, Proved, plan, shortlist, solve_checked};
+use nearhome_matching::{
+    Assembly, Change, InBestPlans, MatchPlan, Proved, Sitting, judge_homes, plan, shortlist, solve_checked,
+};
 use nearhome_model::{
     ApartReason, Child, Contract, ContractId, ContractKind, Home, KeepApart, Location, Moving, Pence,
     ProviderId, SiblingAssessment, SiblingGroup, SiblingGroupId, Snapshot, SnapshotParts,
@@ -146,11 +148,11 @@ fn every_home_is_ranked_or_excluded_with_its_reasons() {
     let snapshot = example::snapshot(children, vec![home("h1"), full, young]);
     let policy = Policy::default();
     let assembly = Assembly::new(&snapshot, &policy).unwrap();
-    let list = shortlist(&assembly, &child_id("c1"), 0, &Settings::default()).unwrap();
+    let list = judge_homes(&assembly, &child_id("c1")).unwrap();
     assert_eq!(list.ranked.iter().map(|home| home.home.as_str()).collect::<Vec<_>>(), ["h1"]);
     let rules: Vec<_> = list.excluded.iter().map(|home| home.reasons[0].rule.as_str()).collect();
     assert_eq!(rules, ["H016", "H001"]);
-    assert!(shortlist(&assembly, &child_id("c9"), 0, &Settings::default()).is_err());
+    assert!(judge_homes(&assembly, &child_id("c9")).is_err());
 }
 
 #[test]
@@ -159,7 +161,10 @@ fn the_opportunity_cost_is_what_the_other_child_pays() {
     let snapshot = example::snapshot(vec![child("c1"), child("c2")], homes);
     let policy = Policy::default();
     let assembly = Assembly::new(&snapshot, &policy).unwrap();
-    let list = shortlist(&assembly, &child_id("c1"), 2, &Settings::default()).unwrap();
+    let mut sitting = Sitting::new(&assembly, &Settings::default()).unwrap();
+    let list = shortlist(&mut sitting, &child_id("c1"), 2, &Settings::default()).unwrap();
+    let standings: Vec<_> = list.ranked.iter().map(|home| home.in_best_plans).collect();
+    assert_eq!(standings, [Some(InBestPlans::Some); 2], "either child may have either home");
     let others: Vec<_> = list
         .ranked
         .iter()

@@ -3,18 +3,26 @@
 //! Facts become words in [`words`] and nowhere else.
 
 mod demo;
+mod explanation;
 mod findings;
+mod frontier;
 mod indicators;
 mod plan;
 mod replay;
 mod rows;
 mod shortlist;
 mod table;
+mod vacancy;
 pub mod words;
 
 pub use demo::{DemoStory, demo_page};
+pub use explanation::{explanation_csv, explanation_page, what_if_csv, what_if_page};
 pub use findings::{findings_csv, findings_page};
+pub use frontier::{frontier_csv, frontier_page};
 pub use indicators::{indicators_csv, indicators_page};
 pub use plan::{before_and_after, plan_csv, plan_page, standing};
 pub use replay::{replay_csv, replay_page};
-pub use shortlist::{exclusions_by_rule, home_entry, shortlist_csv, shortlist_page};
+pub use shortlist::{
+    exclusions_by_rule, home_entry, shortlist_csv, shortlist_page, shortlists_csv, shortlists_page,
+};
+pub use vacancy::{vacancy_csv, vacancy_page};

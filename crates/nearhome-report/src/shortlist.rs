@@ -2,10 +2,16 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use nearhome_matching::{RankedHome, Shortlist};
+use nearhome_matching::{InThePlan, RankedHome, Shortlist, Shortlists};
+use nearhome_model::HomeId;
 use nearhome_rules::{Charge, Level, RuleCode};
 
-use crate::{rows::csv, words};
+use crate::{
+    plan::WIDTH,
+    rows::csv,
+    table::{Lean, lay_out},
+    words,
+};
 
 /// The whole shortlist: every ranked home in full, every excluded home with all its reasons.
 #[must_use]
@@ -16,6 +22,9 @@ pub fn shortlist_page(shortlist: &Shortlist) -> String {
         shortlist.ranked.len(),
         shortlist.excluded.len()
     );
+    if let Some(plan) = &shortlist.in_the_plan {
+        page.push_str(&in_the_plan(plan));
+    }
     for home in &shortlist.ranked {
         page.push('\n');
         page.push_str(&home_entry(home));
@@ -34,6 +43,12 @@ pub fn shortlist_page(shortlist: &Shortlist) -> String {
     page
 }
 
+fn in_the_plan(plan: &InThePlan) -> String {
+    let home = plan.home.as_ref().map_or_else(|| "no home of the register".to_owned(), ToString::to_string);
+    let rank = plan.rank.map(|rank| format!(" (rank {rank} here)")).unwrap_or_default();
+    format!("In the best plan for all children: {home}{rank}. {}.\n", words::proved(plan.proved))
+}
+
 /// One ranked home: its cost a week, approvals, what it costs others and the ledger line by line.
 #[must_use]
 pub fn home_entry(home: &RankedHome) -> String {
@@ -50,25 +65,22 @@ pub fn home_entry(home: &RankedHome) -> String {
             gate.source
         );
     }
-    if let Some(others) = &home.opportunity_cost {
-        let told: Vec<String> = others
-            .0
-            .iter()
-            .filter(|(_, amount)| *amount != 0)
-            .map(|(level, amount)| format!("{} {}", words::level(*level), signed(*level, *amount)))
-            .collect();
-        let told = if told.is_empty() { "nothing".to_owned() } else { told.join(", ") };
-        let _ = writeln!(entry, "     costs the other children: {told}");
+    if let Some(standing) = home.in_best_plans {
+        let _ = writeln!(entry, "     {}", words::standing(standing));
+    }
+    let costs = [
+        ("costs the other children", &home.opportunity_cost),
+        ("choosing it costs all children together", &home.cost_of_choosing),
+    ];
+    for (what, cost) in costs {
+        if let Some(cost) = cost {
+            let _ = writeln!(entry, "     {what}: {}", words::difference(cost.0.iter().copied()));
+        }
     }
     for line in &home.ledger {
         let _ = writeln!(entry, "     {}", ledger_line(line));
     }
     entry
-}
-
-fn signed(level: Level, amount: i128) -> String {
-    let text = words::amount(level, amount);
-    if amount > 0 { format!("+{text}") } else { text }
 }
 
 fn ledger_line(line: &Charge) -> String {
@@ -100,6 +112,41 @@ pub fn shortlist_csv(shortlist: &Shortlist) -> String {
         first.into_iter().chain(shortlist.levels.iter().map(|_| String::new())).collect()
     });
     csv(&header, ranked.chain(excluded))
+}
+
+/// Several shortlists: first each child's own best home beside the joint plan, then every list in full.
+#[must_use]
+pub fn shortlists_page(lists: &Shortlists) -> String {
+    let name = |home: &Option<HomeId>| home.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
+    let rows = lists.overview.iter().map(|one| {
+        let rank = one.joint_rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+        vec![one.child.to_string(), name(&one.present), name(&one.own_best), name(&one.joint), rank]
+    });
+    let columns = [
+        ("child", Lean::Left),
+        ("lives in", Lean::Left),
+        ("own best", Lean::Left),
+        ("in the plan for all", Lean::Left),
+        ("its rank", Lean::Right),
+    ];
+    let mut page = lay_out(&columns, rows, WIDTH);
+    page.push('\n');
+    for list in &lists.shortlists {
+        page.push('\n');
+        page.push_str(&shortlist_page(list));
+    }
+    page
+}
+
+/// The overview of several shortlists as rows, one a child.
+#[must_use]
+pub fn shortlists_csv(lists: &Shortlists) -> String {
+    let name = |home: &Option<HomeId>| home.as_ref().map(ToString::to_string).unwrap_or_default();
+    let rows = lists.overview.iter().map(|one| {
+        let rank = one.joint_rank.map(|rank| rank.to_string()).unwrap_or_default();
+        vec![one.child.to_string(), name(&one.present), name(&one.own_best), name(&one.joint), rank]
+    });
+    csv(&["child", "present", "own_best", "joint", "joint_rank"], rows)
 }
 
 /// How many homes each rule excludes, the rule that excludes most first.

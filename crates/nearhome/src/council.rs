@@ -226,7 +226,7 @@ pub fn read_judged(snapshot: &Path, policy: Option<&Path>) -> Result<Judged, Err
     Ok(Judged { snapshot: file.snapshot, policy })
 }
 
-fn read_text(path: &Path) -> Result<String, Error> {
+pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
     let mut text = String::new();
     match files::open(path)?.read_to_string(&mut text) {
         Ok(_) => Ok(text),

@@ -10,7 +10,7 @@ use nearhome_data::{
     Authorities,
     synth::{Existing, SynthRequest, generate},
 };
-use nearhome_matching::{Assembly, MatchPlan, Shortlist, plan, solve_checked};
+use nearhome_matching::{Assembly, MatchPlan, Shortlist, judge_homes, plan, solve_checked};
 use nearhome_model::{AuthorityCode, Child, ChildId, Moving, Snapshot};
 use nearhome_report::{DemoStory, demo_page};
 
@@ -71,8 +71,7 @@ pub fn demo(
     write_json(&folder.join("plan.json"), &plan)?;
 
     let subject = subject(&judged.snapshot, &plan)?;
-    let shortlist = Limits::default()
-        .run(progress, |settings| nearhome_matching::shortlist(&assembly, &subject.id, 0, settings))?;
+    let shortlist = judge_homes(&assembly, &subject.id)?;
     write_json(&folder.join("shortlist.json"), &shortlist)?;
     let story = DemoStory {
         authority: Authorities::built_in()

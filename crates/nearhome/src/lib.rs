@@ -43,7 +43,10 @@ pub use doctor::{Diagnosis, Examination, doctor};
 pub use error::Error;
 pub use indicators::{IndicatorsWanted, indicators};
 pub use limits::{Limits, Progress, told};
-pub use placing::{match_children, problem, shortlist};
+pub use placing::{
+    ChangeFile, explain, frontier, match_children, problem, read_changes, shortlist, shortlists, vacancy,
+    what_if,
+};
 pub use replaying::{Replay, Replaying, replay};
 pub use schema::{SCHEMAS, schema};
 pub use solving::{MpsRequest, Timings, Verified, check, convert, read_problem, read_solution, solve};

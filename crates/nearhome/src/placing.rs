@@ -1,10 +1,16 @@
-//! A snapshot's problem, its plan and one child's shortlist.
+//! A snapshot's problem, its plan, and a panel's questions about it.
 
-use nearhome_matching::{Assembly, MatchError, MatchPlan, Shortlist, plan, solve_checked};
-use nearhome_model::ChildId;
+use std::path::Path;
+
+use nearhome_matching::{
+    Alteration, Assembly, Explanation, MatchError, MatchPlan, Shortlist, Shortlists, Sitting, TradeOff,
+    Vacancy, WhatIf, judge_homes, plan, solve_checked,
+};
+use nearhome_model::{ChildId, HomeId};
 use nearhome_problem::Problem;
+use serde::Deserialize;
 
-use crate::{Error, Judged, Limits, Progress};
+use crate::{Error, Judged, Limits, Progress, council::read_text};
 
 impl From<MatchError> for Error {
     fn from(error: MatchError) -> Self {
@@ -39,7 +45,8 @@ pub fn match_children(
     Ok(plan(&assembly, &checked))
 }
 
-/// Ranks the homes for one child; for the best `opportunity` of them also what they cost other children.
+/// Ranks the homes for one child, with the standing of each in the best plans; for the best `opportunity` of
+/// them also what choosing them costs. With `opportunity` 0 nothing is solved: every home is judged, and that is all.
 ///
 /// # Errors
 ///
@@ -51,9 +58,158 @@ pub fn shortlist(
     limits: Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Shortlist, Error> {
-    let child = ChildId::new(child).map_err(|error| Error::BadRequest(format!("--child: {error}")))?;
+    let child = child_id(child)?;
     let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
-    let list = limits
-        .run(progress, |settings| nearhome_matching::shortlist(&assembly, &child, opportunity, settings));
+    if opportunity == 0 {
+        return Ok(judge_homes(&assembly, &child)?);
+    }
+    let list = limits.run(progress, |settings| {
+        let mut sitting = Sitting::new(&assembly, settings)?;
+        nearhome_matching::shortlist(&mut sitting, &child, opportunity, settings)
+    });
     Ok(list?)
+}
+
+/// The shortlists of several children who are decided on together, beside the best plan for all; `opportunity` as
+/// in [`shortlist`], but the best plan is looked for in any case.
+///
+/// # Errors
+///
+/// As [`shortlist`].
+pub fn shortlists(
+    judged: &Judged,
+    children: &[String],
+    opportunity: usize,
+    limits: Limits,
+    progress: &(dyn Fn(&Progress) + Sync),
+) -> Result<Shortlists, Error> {
+    let children: Vec<ChildId> =
+        children.iter().map(|child| child_id(child)).collect::<Result<_, Error>>()?;
+    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
+    let lists = limits.run(progress, |settings| {
+        let mut sitting = Sitting::new(&assembly, settings)?;
+        nearhome_matching::shortlists(&mut sitting, &children, opportunity, settings)
+    });
+    Ok(lists?)
+}
+
+/// Explains one child and one home: every reason, who would be displaced, what it costs and what would have to change.
+///
+/// # Errors
+///
+/// [`Error::BadRequest`] when the snapshot has no such child or home; else as [`match_children`].
+pub fn explain(
+    judged: &Judged,
+    child: &str,
+    home: &str,
+    limits: Limits,
+    progress: &(dyn Fn(&Progress) + Sync),
+) -> Result<Explanation, Error> {
+    let (child, home) = (child_id(child)?, home_id(home)?);
+    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
+    let told = limits.run(progress, |settings| {
+        let mut sitting = Sitting::new(&assembly, settings)?;
+        nearhome_matching::explain(&mut sitting, &child, &home, settings)
+    });
+    Ok(told?)
+}
+
+/// Changes of a council, as a file holds them (`nearhome-change/1`).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeFile {
+    /// `nearhome-change/1`.
+    pub format: String,
+    /// The changes, made one after the other.
+    pub changes: Vec<Alteration>,
+}
+
+/// Reads a file of changes.
+///
+/// # Errors
+///
+/// [`Error::Io`], or [`Error::BadInput`] with the place of the first fault.
+pub fn read_changes(path: &Path) -> Result<Vec<Alteration>, Error> {
+    let bad = |fault: String| Error::BadInput { file: path.display().to_string(), fault };
+    let text = read_text(path)?;
+    let file: ChangeFile = serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;
+    if file.format != CHANGE_FORMAT {
+        return Err(bad(format!("format is `{}`; expected `{CHANGE_FORMAT}`", file.format)));
+    }
+    Ok(file.changes)
+}
+
+/// The format of a file of changes.
+const CHANGE_FORMAT: &str = "nearhome-change/1";
+
+/// Makes changes to a copy of the council and sets the best plans before and after side by side.
+///
+/// # Errors
+///
+/// [`Error::BadRequest`] when a change cannot be made; else as [`match_children`].
+pub fn what_if(
+    judged: &Judged,
+    changes: &[Alteration],
+    limits: Limits,
+    progress: &(dyn Fn(&Progress) + Sync),
+) -> Result<WhatIf, Error> {
+    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
+    let told = limits.run(progress, |settings| {
+        let sitting = Sitting::new(&assembly, settings)?;
+        nearhome_matching::what_if(&sitting, changes, settings)
+    });
+    Ok(told?)
+}
+
+/// Ranks the children whom a home's free place would serve; for the best `most` of them by solving anew.
+///
+/// # Errors
+///
+/// [`Error::BadRequest`] when the snapshot has no such home; else as [`match_children`].
+pub fn vacancy(
+    judged: &Judged,
+    home: &str,
+    most: usize,
+    limits: Limits,
+    progress: &(dyn Fn(&Progress) + Sync),
+) -> Result<Vacancy, Error> {
+    let home = home_id(home)?;
+    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
+    let told = limits.run(progress, |settings| {
+        let mut sitting = Sitting::new(&assembly, settings)?;
+        nearhome_matching::vacancy(&mut sitting, &home, most, settings)
+    });
+    Ok(told?)
+}
+
+/// Finds the exact trade-off between two levels, given by their names.
+///
+/// # Errors
+///
+/// [`Error::BadRequest`] unless both are levels of the policy and differ; else as [`match_children`].
+pub fn frontier(
+    judged: &Judged,
+    levels: [&str; 2],
+    limits: Limits,
+    progress: &(dyn Fn(&Progress) + Sync),
+) -> Result<TradeOff, Error> {
+    let known = judged.policy.levels();
+    let names = || known.iter().map(|level| level.name()).collect::<Vec<_>>().join(", ");
+    let level = |name: &str| {
+        let found = known.iter().copied().find(|level| level.name() == name);
+        found.ok_or_else(|| {
+            Error::BadRequest(format!("there is no level `{name}`; the levels are {}", names()))
+        })
+    };
+    let between = [level(levels[0])?, level(levels[1])?];
+    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
+    Ok(limits.run(progress, |settings| nearhome_matching::trade_off(&assembly, between, settings))?)
+}
+
+pub(crate) fn child_id(child: &str) -> Result<ChildId, Error> {
+    ChildId::new(child).map_err(|error| Error::BadRequest(format!("--child: {error}")))
+}
+
+pub(crate) fn home_id(home: &str) -> Result<HomeId, Error> {
+    HomeId::new(home).map_err(|error| Error::BadRequest(format!("--home: {error}")))
 }

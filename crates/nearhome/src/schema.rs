@@ -1,14 +1,14 @@
 //! JSON Schemas of the files and answers.
 
 use nearhome_history::PublishedIndicators;
-use nearhome_matching::{MatchPlan, Shortlist};
+use nearhome_matching::{Explanation, MatchPlan, Shortlist, Shortlists, TradeOff, Vacancy, WhatIf};
 use nearhome_model::SnapshotParts;
 use nearhome_problem::{Problem, Solution};
 use nearhome_rules::PolicyFile;
 use schemars::schema_for;
 use serde_json::{Value, json};
 
-use crate::{Error, Replay, Validation};
+use crate::{ChangeFile, Error, Replay, Validation};
 
 /// Names of everything that has a schema.
 pub const SCHEMAS: &[&str] = &[
@@ -19,6 +19,12 @@ pub const SCHEMAS: &[&str] = &[
     "validation",
     "match",
     "shortlist",
+    "shortlists",
+    "explanation",
+    "change",
+    "what-if",
+    "vacancy",
+    "frontier",
     "indicators",
     "replay",
 ];
@@ -37,6 +43,12 @@ pub fn schema(name: &str) -> Result<Value, Error> {
         "validation" => schema_for!(Validation).to_value(),
         "match" => schema_for!(MatchPlan).to_value(),
         "shortlist" => schema_for!(Shortlist).to_value(),
+        "shortlists" => schema_for!(Shortlists).to_value(),
+        "explanation" => schema_for!(Explanation).to_value(),
+        "change" => schema_for!(ChangeFile).to_value(),
+        "what-if" => schema_for!(WhatIf).to_value(),
+        "vacancy" => schema_for!(Vacancy).to_value(),
+        "frontier" => schema_for!(TradeOff).to_value(),
         "replay" => schema_for!(Replay).to_value(),
         "indicators" => schema_for!(PublishedIndicators).to_value(),
         _ => {

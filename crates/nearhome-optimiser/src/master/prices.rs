@@ -6,6 +6,9 @@ use crate::pricing::{Fate, Worth};
 
 use super::{Master, Objective, SCALE};
 
+/// The bound of a pricing that was stopped: less than any.
+const STOPPED: i128 = -(1 << 110);
+
 /// Integer multipliers: any values give a valid bound, those of caps and levels being not negative.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Multipliers {
@@ -44,6 +47,9 @@ impl<'a> Master<'a> {
         let mut bound = self.fixed_part(multipliers, objective);
         let mut households = Vec::new();
         for place in 0..self.core.places.len() {
+            if self.is_interrupted() {
+                return (STOPPED, Vec::new());
+            }
             let place = Index::try_from(place).expect("places are numbered in 32 bits");
             let household = self.pricer.best(place, live, &worth);
             bound -= household.bound;

@@ -62,12 +62,14 @@ impl Search<'_> {
         master.bound(&self.live, Objective::Level(level), target)
     }
 
-    /// Groups before options: once it is settled which of them are whole, the rest is nearly a flow.
+    /// Groups before options: once it is settled which of them are whole, the rest is nearly a flow. With stays options
+    /// only: what is decided about groups a flow along the line does not see.
     fn candidates(&self, bound: &NodeBound, open: &[Index]) -> Vec<Decision> {
         let undecided = |share: f64| (0.5 - share).abs();
         let mut groups: Vec<(f64, Index)> = (0..)
             .zip(&bound.whole)
             .filter(|&(group, &share)| share > WHOLE && share < 1.0 - WHOLE && self.can_decide(group))
+            .filter(|_| !self.core.has_stays())
             .map(|(group, &share)| (share, group))
             .collect();
         groups.sort_by(|a, b| undecided(a.0).total_cmp(&undecided(b.0)).then(a.1.cmp(&b.1)));

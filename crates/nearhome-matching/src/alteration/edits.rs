@@ -1,0 +1,146 @@
+//! Changes of the problem that rules cannot make: what is decided, what is approved already, what one placement
+//! costs.
+
+use nearhome_model::{ChildId, HomeId, SnapshotParts};
+use nearhome_problem::{Fixed, OptionSet, ProblemParts};
+use nearhome_rules::{Level, Policy, RuleCode, assess};
+
+use super::Alteration;
+use crate::{MatchError, assembly::Ground};
+
+/// A change of the problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Edit {
+    /// The child goes to this home, or to none.
+    Fix(ChildId, Option<HomeId>),
+    /// The child does not go to this home.
+    Forbid(ChildId, HomeId),
+    /// The placement costs so many pence a week less.
+    Discount(ChildId, HomeId, i64),
+    /// The approval that the rule asks for is given.
+    Approved(ChildId, HomeId, RuleCode),
+}
+
+impl Edit {
+    fn child(&self) -> &ChildId {
+        let (Self::Fix(child, _)
+        | Self::Forbid(child, _)
+        | Self::Discount(child, ..)
+        | Self::Approved(child, ..)) = self;
+        child
+    }
+
+    fn home(&self) -> Option<&HomeId> {
+        match self {
+            Self::Fix(_, home) => home.as_ref(),
+            Self::Forbid(_, home) | Self::Discount(_, home, _) | Self::Approved(_, home, _) => Some(home),
+        }
+    }
+}
+
+/// Changes of the problem, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Edits(Vec<Edit>);
+
+impl Edits {
+    /// The change of the problem that an alteration is; `None`: it changes the snapshot.
+    pub(crate) fn of(alteration: &Alteration) -> Option<Edit> {
+        Some(match alteration {
+            Alteration::Fix { child, home } => Edit::Fix(child.clone(), home.clone()),
+            Alteration::Forbid { child, home } => Edit::Forbid(child.clone(), home.clone()),
+            Alteration::Discount { child, home, weekly } => {
+                Edit::Discount(child.clone(), home.clone(), weekly.pence())
+            }
+            Alteration::Approved { child, home, rule } => Edit::Approved(child.clone(), home.clone(), *rule),
+            _ => return None,
+        })
+    }
+
+    /// Says what is wrong with a change of the problem of a council.
+    pub(crate) fn check(&self, edit: &Edit, parts: &SnapshotParts) -> Result<(), String> {
+        if !parts.children.iter().any(|child| child.id == *edit.child()) {
+            return Err(format!("there is no child `{}`", edit.child()));
+        }
+        if let Some(home) = edit.home().filter(|home| !parts.homes.iter().any(|own| own.id == **home)) {
+            return Err(format!("there is no home `{home}`"));
+        }
+        let is_fix = |edit: &Edit| matches!(edit, Edit::Fix(..));
+        if is_fix(edit) && self.0.iter().any(|other| is_fix(other) && other.child() == edit.child()) {
+            return Err(format!("child `{}` is fixed twice", edit.child()));
+        }
+        match edit {
+            Edit::Discount(_, _, weekly) if *weekly < 0 => Err("a discount cannot be negative".to_owned()),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn push(&mut self, edit: Edit) {
+        self.0.push(edit);
+    }
+
+    /// Makes the changes to a problem that the rules have built.
+    pub(crate) fn apply(&self, ground: &Ground<'_>, parts: &mut ProblemParts) -> Result<(), MatchError> {
+        for edit in &self.0 {
+            let Some(&child) = ground.numbers.children.get(edit.child()) else {
+                return Err(refused(edit, "does not take part: it is settled outside the register"));
+            };
+            let home = edit.home().and_then(|home| ground.numbers.homes.get(home).copied());
+            let is_open =
+                parts.options.iter().any(|option| option.child == child && Some(option.home) == home);
+            match edit {
+                Edit::Fix(_, Some(_)) | Edit::Discount(..) | Edit::Approved(..) if !is_open => {
+                    return Err(refused(edit, "may not be placed in that home: a rule excludes it"));
+                }
+                Edit::Fix(_, Some(_)) => {
+                    parts.fixed.retain(|fixed| fixed.child != child);
+                    parts.fixed.extend(home.map(|home| Fixed { child, home }));
+                }
+                Edit::Fix(_, None) => keep(parts, |own, _| own != child),
+                Edit::Forbid(..) => keep(parts, |own, at| own != child || Some(at) != home),
+                Edit::Discount(_, _, weekly) => {
+                    lower(parts, ground.policy, (child, home), Level::WeeklyPence, *weekly);
+                }
+                Edit::Approved(_, _, rule) => {
+                    let weight = gate_weight(ground, (child, home), *rule);
+                    lower(parts, ground.policy, (child, home), Level::Gates, weight);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn refused(edit: &Edit, fault: &str) -> MatchError {
+    MatchError::Alteration(format!("child `{}` {fault}", edit.child()))
+}
+
+fn keep(parts: &mut ProblemParts, keeps: impl Fn(u32, u32) -> bool) {
+    let mut options = OptionSet::new(parts.levels.len());
+    for option in parts.options.iter().filter(|option| keeps(option.child, option.home)) {
+        options.push(option.child, option.home, option.places, option.cost);
+    }
+    parts.options = options;
+}
+
+/// Lowers what a pair costs on a level, not below nothing.
+fn lower(parts: &mut ProblemParts, policy: &Policy, pair: (u32, Option<u32>), level: Level, amount: i64) {
+    let Some(level) = policy.levels().iter().position(|own| *own == level) else { return };
+    let mut options = OptionSet::new(parts.levels.len());
+    for option in parts.options.iter() {
+        let mut cost = option.cost.to_vec();
+        if (option.child, Some(option.home)) == pair {
+            cost[level] = (cost[level] - amount).max(0);
+        }
+        options.push(option.child, option.home, option.places, &cost);
+    }
+    parts.options = options;
+}
+
+/// What the gate of a rule counts for a pair; 0 where the pair has no such gate.
+fn gate_weight(ground: &Ground<'_>, (child, home): (u32, Option<u32>), rule: RuleCode) -> i64 {
+    let Some(home) = home else { return 0 };
+    let (child, home) = (ground.children[child as usize], ground.homes[home as usize]);
+    let gates = assess(ground.snapshot, ground.policy, child, home).charges.into_iter();
+    let charged = gates.filter(|charge| charge.rule == rule && charge.level == Level::Gates);
+    charged.map(|charge| charge.amount).sum()
+}

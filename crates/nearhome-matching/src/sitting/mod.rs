@@ -1,0 +1,302 @@
+//! A prepared council: its problem made and solved once, so that a panel's questions start from there.
+//!
+//! Settled children are taken out of the problem ([`open`]), constraints that nothing can break are dropped
+//! ([`tight`]), and what is left is divided into parts that share nothing ([`parts`]). A question touches the
+//! part of its child alone. Every answer is exact: the best there is of the whole problem under what is
+//! asked, as if that had been solved anew. It judges no pair and says nothing in words.
+
+mod best;
+mod open;
+mod parts;
+mod relaxed;
+mod sum;
+mod tight;
+mod wish;
+
+use nearhome_check::Proof;
+use nearhome_optimiser::Settings;
+use nearhome_problem::{Status, Totals};
+
+use crate::{Assembly, Checked, MatchError, Proved, matching::present_home};
+use best::{Best, Prepared};
+pub(crate) use open::Open;
+use open::number;
+pub(crate) use sum::Sum;
+pub(crate) use tight::tightened;
+use wish::Wish;
+
+/// A council that is prepared for questions.
+///
+/// # Examples
+///
+/// ```
+/// use nearhome_matching::{Assembly, Sitting};
+/// use nearhome_model::example;
+/// use nearhome_optimiser::Settings;
+/// use nearhome_rules::Policy;
+///
+/// let snapshot = example::snapshot(vec![example::child("c1")], vec![example::home("h1")]);
+/// let policy = Policy::default();
+/// let assembly = Assembly::new(&snapshot, &policy)?;
+/// let sitting = Sitting::new(&assembly, &Settings::default())?;
+/// assert_eq!(sitting.optimum().map(|plan| plan.homes.clone()), Some(vec![Some(0)]));
+/// # Ok::<(), nearhome_matching::MatchError>(())
+/// ```
+#[derive(Debug)]
+pub struct Sitting<'a> {
+    assembly: &'a Assembly<'a>,
+    /// What settled children cost.
+    constant: Sum,
+    parts: Vec<Part>,
+    /// For each child of the problem its part and its number there; settled children have none.
+    seats: Vec<Option<(usize, u32)>>,
+    /// The homes of settled children; `None` for all others.
+    settled: Vec<Option<u32>>,
+    best: Forced,
+}
+
+/// A part of the council with its best answer.
+#[derive(Debug)]
+struct Part {
+    prepared: Prepared,
+    /// The number in the assembly of each of its children.
+    children: Vec<u32>,
+    /// The number in the assembly of each of its homes.
+    homes: Vec<u32>,
+    best: Best,
+}
+
+/// Finds the best answer to a part, from the numbers of its children and homes in the assembly.
+type Solve<'s> = dyn FnMut(&mut Prepared, &[u32], &[u32]) -> Result<Best, MatchError> + 's;
+
+/// A home, or none, for every child of the problem, proved to be the best under what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placing {
+    /// What it costs on each level, settled children included.
+    pub totals: Totals,
+    /// The home of each child of the assembly, by number.
+    pub homes: Vec<Option<u32>>,
+    /// Whether the independent checker repeated the proof of every part, or took the search's word for one.
+    pub proof: Proof,
+}
+
+impl Placing {
+    /// Who has shown that no plan is better.
+    #[must_use]
+    pub fn proved(&self) -> Proved {
+        Proved::of_optimum(self.proof)
+    }
+}
+
+/// The best answer under something that was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Forced {
+    /// It is this one.
+    Best(Placing),
+    /// Nothing satisfies it beside the rules.
+    Impossible,
+    /// The run was stopped before it was found.
+    Stopped,
+}
+
+impl Forced {
+    /// The best answer, where there is one and it was found.
+    #[must_use]
+    pub fn best(self) -> Option<Placing> {
+        match self {
+            Self::Best(placing) => Some(placing),
+            Self::Impossible | Self::Stopped => None,
+        }
+    }
+}
+
+impl<'a> Sitting<'a> {
+    /// Prepares a council: divides its problem and solves every part.
+    ///
+    /// A part whose run is stopped stays without an optimum; so does the whole then.
+    ///
+    /// # Errors
+    ///
+    /// [`MatchError::Rejected`] when the checker does not accept an answer, which is then withheld.
+    pub fn new(assembly: &'a Assembly<'a>, settings: &Settings<'_>) -> Result<Self, MatchError> {
+        Self::prepared(assembly, &mut |prepared, _, _| prepared.best(&Wish::Nothing, settings))
+    }
+
+    /// Prepares a council whose best plan is known already, without solving anything.
+    ///
+    /// # Errors
+    ///
+    /// [`MatchError::Rejected`] when the plan is no answer to the assembly's problem.
+    pub fn of_plan(assembly: &'a Assembly<'a>, checked: &Checked) -> Result<Self, MatchError> {
+        let (Status::Optimal, Some(plan)) = (checked.solution.status, &checked.solution.homes) else {
+            return Self::prepared(assembly, &mut |_, _, _| Ok(Best::Stopped));
+        };
+        Self::prepared(assembly, &mut |prepared, children, homes| {
+            let own = |home: u32| homes.binary_search(&home).ok().map(number);
+            let placed = children.iter().map(|&child| plan[child as usize].and_then(own)).collect();
+            prepared.take_optimum(placed, checked.proof)
+        })
+    }
+
+    fn prepared(assembly: &'a Assembly<'a>, solve: &mut Solve<'_>) -> Result<Self, MatchError> {
+        let open = Open::new(&assembly.problem);
+        let mut seats = vec![None; assembly.children.len()];
+        let mut parts = Vec::new();
+        for part in parts::divided(&tightened(open.problem)) {
+            let children: Vec<u32> =
+                part.children.iter().map(|&child| open.children[child as usize]).collect();
+            for (number, &child) in (0..).zip(&children) {
+                seats[child as usize] = Some((parts.len(), number));
+            }
+            let mut prepared = Prepared::new(part.problem);
+            let best = solve(&mut prepared, &children, &part.homes)?;
+            parts.push(Part { prepared, children, homes: part.homes, best });
+        }
+        let mut settled = vec![None; assembly.children.len()];
+        for fixed in &assembly.problem.fixed {
+            settled[fixed.child as usize] = Some(fixed.home);
+            seats[fixed.child as usize] = None;
+        }
+        let constant = open.constant;
+        let mut sitting = Self { assembly, constant, parts, seats, settled, best: Forced::Stopped };
+        sitting.best = sitting.with(None);
+        Ok(sitting)
+    }
+
+    /// What the council is prepared from.
+    #[must_use]
+    pub fn assembly(&self) -> &'a Assembly<'a> {
+        self.assembly
+    }
+
+    /// The best plan for all children; `None` where there is none or the run was stopped.
+    #[must_use]
+    pub fn optimum(&self) -> Option<&Placing> {
+        match &self.best {
+            Forced::Best(placing) => Some(placing),
+            Forced::Impossible | Forced::Stopped => None,
+        }
+    }
+
+    /// The best plan for all children, or why there is none.
+    #[must_use]
+    pub fn best(&self) -> &Forced {
+        &self.best
+    }
+
+    /// The best plan in which a child goes to a home, or stays unplaced (`None`), both by their numbers in
+    /// the assembly. A settled child goes nowhere else.
+    ///
+    /// # Errors
+    ///
+    /// [`MatchError::Rejected`] when the checker does not accept the answer, which is then withheld.
+    pub fn forced(
+        &mut self,
+        child: usize,
+        home: Option<usize>,
+        settings: &Settings<'_>,
+    ) -> Result<Forced, MatchError> {
+        let home = home.map(number);
+        let Some((part, own)) = self.seats[child] else {
+            let stays = home == self.settled[child];
+            return Ok(if stays { self.with(None) } else { Forced::Impossible });
+        };
+        let own_home = home.map(|home| self.parts[part].homes.binary_search(&home).ok().map(number));
+        match own_home {
+            None => self.asked(part, &Wish::Placed(own, None), settings),
+            Some(Some(home)) => self.asked(part, &Wish::Placed(own, Some(home)), settings),
+            Some(None) => Ok(Forced::Impossible),
+        }
+    }
+
+    /// The best plan in which a child goes to none of these homes; `None` among them is staying unplaced.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sitting::forced`].
+    pub fn elsewhere(
+        &mut self,
+        child: usize,
+        homes: &[Option<usize>],
+        settings: &Settings<'_>,
+    ) -> Result<Forced, MatchError> {
+        let Some((part, own)) = self.seats[child] else { return Ok(Forced::Impossible) };
+        let known = &self.parts[part].homes;
+        let closed = homes.iter().filter_map(|home| match home.map(number) {
+            None => Some(None),
+            Some(home) => known.binary_search(&home).ok().map(|at| Some(number(at))),
+        });
+        let wish = Wish::Elsewhere(own, closed.collect());
+        self.asked(part, &wish, settings)
+    }
+
+    /// The best plan for all others if a child were not there; the child is without a home in it and costs nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sitting::forced`].
+    pub fn without(&mut self, child: usize, settings: &Settings<'_>) -> Result<Forced, MatchError> {
+        let Some((part, own)) = self.seats[child] else { return Ok(Forced::Impossible) };
+        self.asked(part, &Wish::Absent(own), settings)
+    }
+
+    /// The best plan in which nobody comes to a home, by its number in the assembly, or this newcomer alone does;
+    /// those who live there may stay.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sitting::forced`].
+    pub fn closed(
+        &mut self,
+        home: usize,
+        newcomer: Option<usize>,
+        settings: &Settings<'_>,
+    ) -> Result<Forced, MatchError> {
+        let found = self.parts.iter().enumerate().find_map(|(index, part)| {
+            let own = part.homes.binary_search(&number(home)).ok()?;
+            Some((index, number(own)))
+        });
+        // Nobody who is to be matched may come to a home that is in no part.
+        let Some((part, own_home)) = found else {
+            return Ok(if newcomer.is_none() { self.best.clone() } else { Forced::Impossible });
+        };
+        let seat = |child: usize| self.seats[child].filter(|(own, _)| *own == part);
+        let own_newcomer = newcomer.and_then(seat).map(|(_, child)| child);
+        if newcomer.is_some() != own_newcomer.is_some() {
+            return Ok(Forced::Impossible);
+        }
+        let id = &self.assembly.homes[home].id;
+        let lives_there = |child: u32| present_home(self.assembly.children[child as usize]) == Some(id);
+        let children = (0..).zip(&self.parts[part].children);
+        let residents = children.filter(|(_, child)| lives_there(**child)).map(|(own, _)| own).collect();
+        self.asked(part, &Wish::Closed { home: own_home, residents, newcomer: own_newcomer }, settings)
+    }
+
+    fn asked(&mut self, part: usize, wish: &Wish, settings: &Settings<'_>) -> Result<Forced, MatchError> {
+        let best = self.parts[part].prepared.best(wish, settings)?;
+        Ok(self.with(Some((part, &best))))
+    }
+
+    /// Puts the best answers of all parts together, one of them exchanged.
+    fn with(&self, exchanged: Option<(usize, &Best)>) -> Forced {
+        let mut cost = self.constant;
+        let mut homes = self.settled.clone();
+        let mut proof = Proof::Full;
+        for (index, part) in self.parts.iter().enumerate() {
+            let own = exchanged.filter(|(exchanged, _)| *exchanged == index);
+            let answer = match own.map_or(&part.best, |(_, best)| best) {
+                Best::Found(answer) => answer,
+                Best::Impossible => return Forced::Impossible,
+                Best::Stopped => return Forced::Stopped,
+            };
+            cost += answer.cost;
+            if answer.proof != Proof::Full {
+                proof = answer.proof;
+            }
+            for (&child, home) in part.children.iter().zip(&answer.homes) {
+                homes[child as usize] = home.map(|home| part.homes[home as usize]);
+            }
+        }
+        Forced::Best(Placing { totals: cost.totals(self.assembly.levels().len()), homes, proof })
+    }
+}

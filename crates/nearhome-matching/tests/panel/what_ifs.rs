@@ -1,0 +1,126 @@
+//! What-if on random authorities: the plan after changes is that of a council changed by hand and solved anew.
+
+use nearhome_matching::{Alteration, Assembly, Ending, LevelCost, Sitting, what_if};
+use nearhome_model::{
+    Child, Home, HomeId, Moving, Pence, RegistrationEvent, RegistrationStatus, Snapshot, SnapshotParts,
+    example,
+};
+use nearhome_optimiser::Settings;
+use nearhome_problem::Totals;
+use nearhome_rules::Policy;
+
+use crate::{
+    authorities::{Numbers, random_authority},
+    count, oracle,
+};
+
+fn lives_in(child: &Child, home: &HomeId) -> bool {
+    child.placement.as_ref().is_some_and(|placement| placement.home.as_ref() == Some(home))
+}
+
+/// A random change, and the same made by hand.
+fn change(numbers: &mut Numbers, parts: &mut SnapshotParts) -> Alteration {
+    let at = numbers.below(parts.homes.len());
+    let (date, id) = (parts.date, parts.homes[at].id.clone());
+    match numbers.below(6) {
+        0 => {
+            let home = Home { id: example::home_id("h50"), ..example::home("h50") };
+            if !parts.homes.iter().any(|own| own.id == home.id) {
+                parts.homes.push(home.clone());
+                return Alteration::HomeOpens { home: Box::new(home) };
+            }
+            Alteration::RegistrationRestored { home: id }
+        }
+        1 => {
+            parts.homes[at].usable_places = 0;
+            parts.homes[at].registration.retain(|event| event.from < date);
+            parts.homes[at]
+                .registration
+                .push(RegistrationEvent { from: date, status: RegistrationStatus::Cancelled });
+            for child in parts.children.iter_mut().filter(|child| lives_in(child, &id)) {
+                child.search.moving = Moving::Needed;
+            }
+            Alteration::HomeCloses { home: id }
+        }
+        2 => {
+            let places = u8::try_from(1 + numbers.below(4)).unwrap();
+            parts.homes[at].usable_places = places;
+            parts.homes[at].registered_places = parts.homes[at].registered_places.max(places);
+            Alteration::Places { home: id, places }
+        }
+        3 if parts.homes[at].contract.is_none() => {
+            let weekly_fee = Pence::new(i64::try_from(numbers.below(100_000)).unwrap());
+            parts.homes[at].weekly_fee = Some(weekly_fee);
+            Alteration::Fee { home: id, weekly_fee }
+        }
+        4 => {
+            let child = example::child(&format!("d{:02}", parts.children.len()));
+            parts.children.push(child.clone());
+            Alteration::ChildArrives { child: Box::new(child) }
+        }
+        _ => {
+            let child = numbers.below(parts.children.len());
+            let record = &mut parts.children[child];
+            if record.search.moving == Moving::Settled {
+                record.search.moving = Moving::Permitted;
+            }
+            Alteration::MovePermitted { child: record.id.clone() }
+        }
+    }
+}
+
+fn amounts(cost: Option<&LevelCost>) -> Option<Totals> {
+    cost.map(|cost| cost.0.iter().map(|(_, amount)| *amount).collect())
+}
+
+fn check_authority(seed: u64) {
+    let snapshot = random_authority(seed, 8, 6);
+    let policy = Policy::default();
+    let assembly = Assembly::new(&snapshot, &policy).unwrap();
+    let sitting = Sitting::new(&assembly, &Settings::default()).unwrap();
+    let mut numbers = Numbers::new(seed);
+    let mut parts = snapshot.clone().into_parts();
+    let changes: Vec<Alteration> = (0..=numbers.below(3)).map(|_| change(&mut numbers, &mut parts)).collect();
+    if changes.iter().any(|change| matches!(change, Alteration::RegistrationRestored { .. })) {
+        return;
+    }
+    let other = Snapshot::new(parts).unwrap();
+    let expected = oracle::optimum(&Assembly::new(&other, &policy).unwrap());
+    let told = what_if(&sitting, &changes, &Settings::default()).unwrap();
+    assert_eq!(amounts(told.after.as_ref()), expected, "seed {seed}: {changes:?}");
+    assert_eq!(amounts(told.before.as_ref()), oracle::optimum(&assembly), "seed {seed}");
+    let Some(differences) = told.differences else { return assert_eq!(told.ending, Ending::Impossible) };
+    let parts = differences.children.iter().map(|one| &one.cost).chain([&differences.between_children]);
+    let sums = parts.fold(vec![0; assembly.levels().len()], |sums: Totals, cost| {
+        sums.iter().zip(&cost.0).map(|(sum, (_, amount))| sum + amount).collect()
+    });
+    assert_eq!(Some(sums), amounts(Some(&differences.total)), "seed {seed}");
+    let more =
+        expected.unwrap().iter().zip(amounts(told.before.as_ref()).unwrap()).map(|(a, b)| a - b).collect();
+    assert_eq!(amounts(Some(&differences.total)), Some(more), "seed {seed}");
+}
+
+#[test]
+fn the_plan_after_changes_is_that_of_the_changed_council_solved_anew() {
+    (0..count(200)).for_each(check_authority);
+}
+
+/// A child fixed, forbidden and leaving, on a council whose plans can be seen at a glance.
+#[test]
+fn what_is_decided_is_kept() {
+    let homes = ["h1", "h2"].map(|id| Home { registered_places: 1, usable_places: 1, ..example::home(id) });
+    let dear = Home { weekly_fee: Some(Pence::from_pounds(700)), ..homes[1].clone() };
+    let children = ["c1", "c2"].map(example::child);
+    let snapshot = example::snapshot(children.into(), vec![homes[0].clone(), dear]);
+    let policy = Policy::default();
+    let assembly = Assembly::new(&snapshot, &policy).unwrap();
+    let sitting = Sitting::new(&assembly, &Settings::default()).unwrap();
+    let after = |change: Alteration| {
+        let told = what_if(&sitting, &[change], &Settings::default()).unwrap();
+        told.after.map(|totals| (totals.0[0].1, totals.0[7].1))
+    };
+    let (child, home) = (example::child_id("c1"), example::home_id("h1"));
+    assert_eq!(after(Alteration::ChildLeaves { child: child.clone() }), Some((0, 50_000)));
+    assert_eq!(after(Alteration::Fix { child: child.clone(), home: None }), Some((1, 50_000)));
+    assert_eq!(after(Alteration::Forbid { child, home }), Some((0, 120_000)));
+}
