@@ -1,8 +1,12 @@
 //! The words of the command line.
 
+mod panel;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use panel::{Explain, Frontier, Offers, Questions, Reader, Shortlist, Vacancy, WhatIf};
 
 /// Places looked-after children nearer home: from a council's files to a proved placement plan.
 ///
@@ -50,6 +54,10 @@ pub(crate) enum Command {
     Vacancy(Vacancy),
     /// Finds the exact trade-off between two levels.
     Frontier(Frontier),
+    /// Finds the order in which to ask homes that may refuse, by the deadline.
+    Offers(Offers),
+    /// Finds which unknown facts could change a child's home: what to ask first.
+    Questions(Questions),
     /// Makes changes to a copy of the council and sets the best plans before and after side by side.
     WhatIf(WhatIf),
     /// Replays the past day by day under other ways of placing, and says what was possible.
@@ -234,6 +242,9 @@ pub(crate) struct Convert {
 pub(crate) struct Match {
     #[command(flatten)]
     pub(crate) judged: Judged,
+    /// Tells every wish that the plan does not follow and what following it would cost, each by solving anew.
+    #[arg(long)]
+    pub(crate) wishes: bool,
     #[command(flatten)]
     pub(crate) limits: Limits,
     /// How to print the plan.
@@ -242,88 +253,6 @@ pub(crate) struct Match {
     /// Where to write it; `-` is standard output.
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     pub(crate) out: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Shortlist {
-    #[command(flatten)]
-    pub(crate) judged: Judged,
-    /// The child; given several times, the children are decided on together.
-    #[arg(long, value_name = "ID", required = true)]
-    pub(crate) child: Vec<String>,
-    /// For how many of the best homes to compute exactly what choosing them costs, each by solving anew; with 0
-    /// and one child nothing is solved.
-    #[arg(long, default_value_t = 3, value_name = "N")]
-    pub(crate) opportunity: usize,
-    #[command(flatten)]
-    pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) page: Page,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Explain {
-    #[command(flatten)]
-    pub(crate) judged: Judged,
-    /// The child.
-    #[arg(long, value_name = "ID")]
-    pub(crate) child: String,
-    /// The home.
-    #[arg(long, value_name = "ID")]
-    pub(crate) home: String,
-    #[command(flatten)]
-    pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) page: Page,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct WhatIf {
-    #[command(flatten)]
-    pub(crate) judged: Judged,
-    /// The changes (`nearhome schema change`); `-` is standard input.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) change: PathBuf,
-    #[command(flatten)]
-    pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) page: Page,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Vacancy {
-    #[command(flatten)]
-    pub(crate) judged: Judged,
-    /// The home.
-    #[arg(long, value_name = "ID")]
-    pub(crate) home: String,
-    /// For how many of the best children to compute exactly what their coming changes, each by solving anew.
-    #[arg(long, default_value_t = 5, value_name = "N")]
-    pub(crate) best: usize,
-    #[command(flatten)]
-    pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) page: Page,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Frontier {
-    #[command(flatten)]
-    pub(crate) judged: Judged,
-    /// The two levels, such as `out_of_area,weekly_pence`.
-    #[arg(long, value_name = "A,B", value_parser = two_levels)]
-    pub(crate) levels: (String, String),
-    #[command(flatten)]
-    pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) page: Page,
-}
-
-/// Reads two names with a comma between them.
-fn two_levels(text: &str) -> Result<(String, String), String> {
-    let two = text.split_once(',').filter(|(_, second)| !second.contains(','));
-    let two = two.map(|(first, second)| (first.trim().to_owned(), second.trim().to_owned()));
-    two.ok_or_else(|| "give two levels with a comma between them".to_owned())
 }
 
 /// How and where an answer is printed.

@@ -43,6 +43,8 @@ pub(crate) fn run(command: &Command, quiet: bool) -> anyhow::Result<u8> {
         Command::WhatIf(words) => questions::what_if(words, shown),
         Command::Vacancy(words) => questions::vacancy(words, shown),
         Command::Frontier(words) => questions::frontier(words, shown),
+        Command::Offers(words) => questions::offers(words, shown),
+        Command::Questions(words) => questions::questions(words, shown),
         Command::Replay(words) => replay(words, shown),
         Command::Indicators(words) => indicators(words, shown),
         Command::Doctor => doctor(),
@@ -197,7 +199,8 @@ fn convert(words: &args::Convert) -> anyhow::Result<u8> {
 fn match_children(words: &args::Match, shown: Shown) -> anyhow::Result<u8> {
     let judged = judged(&words.judged, shown)?;
     let line = Line::new(shown, "matching");
-    let plan = nearhome::match_children(&judged, limits(&words.limits), &|progress| line.tell(progress))?;
+    let matching = if words.wishes { nearhome::match_with_wishes } else { nearhome::match_children };
+    let plan = matching(&judged, limits(&words.limits), &|progress| line.tell(progress))?;
     drop(line);
     match words.format {
         Format::Json => output::json(&words.out, &plan)?,

@@ -171,6 +171,53 @@ fn a_panel_asks_and_every_answer_agrees_with_the_plan() {
 }
 
 #[test]
+fn further_questions_agree_with_the_shortlist_and_limits_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    run(folder, &["demo", "here", "--children", "60"]);
+    let asked = |words: &[&str]| -> serde_json::Value {
+        let common = [words[0], "here/snapshot.json"];
+        serde_json::from_str(&run(folder, &[&common, &words[1..], &["--format", "json"]].concat())).unwrap()
+    };
+    let plan = asked(&["match", "--wishes"]);
+    let child = plan["placements"][0]["child"].as_str().unwrap();
+    let list = asked(&["shortlist", "--child", child]);
+    let own = plan["unfollowed_wishes"].as_array().unwrap().iter().filter(|wish| wish["child"] == child);
+    assert_eq!(list["in_the_plan"]["unfollowed_wishes"], own.cloned().collect::<serde_json::Value>());
+
+    let urgent = asked(&["shortlist", "--child", child, "--emergency"]);
+    assert_eq!((&urgent["urgency"], &urgent["excluded"]), (&"emergency".into(), &list["excluded"]));
+
+    let offers = asked(&["offers", "--child", child, "--best", "3"]);
+    for call in offers["calls"].as_array().unwrap() {
+        let ranked = list["ranked"].as_array().unwrap();
+        let entry = ranked.iter().find(|entry| entry["home"] == call["home"]).unwrap();
+        assert_eq!(call["cost_of_choosing"], entry["cost_of_choosing"]);
+    }
+    let told = asked(&["questions", "--child", child]);
+    assert_eq!(told["home"], list["in_the_plan"]["home"]);
+    for command in ["offers", "questions"] {
+        for format in ["table", "csv"] {
+            run(folder, &[command, "here/snapshot.json", "--child", child, "--format", format]);
+        }
+    }
+    let home = list["ranked"][0]["home"].as_str().unwrap();
+    let explain = ["explain", "here/snapshot.json", "--child", child, "--home", home];
+    assert!(run(folder, &[&explain[..], &["--for", "child"]].concat()).contains("your social worker"));
+    check_fails(folder, &[&explain[..], &["--for", "child", "--format", "json"]].concat(), 2, "--for");
+    fs::write(folder.join("offers.json"), r#"{"format": "other", "homes": []}"#).unwrap();
+    let file = ["offers", "here/snapshot.json", "--child", child, "--offers", "offers.json"];
+    check_fails(folder, &file, 2, "nearhome-offer/1");
+
+    let stopped =
+        ["shortlist", "here/snapshot.json", "--child", child, "--time-limit", "0s", "--format", "json"];
+    let output = nearhome(folder, &stopped);
+    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+    let list: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(list["exact"], false);
+}
+
+#[test]
 fn the_ledger_of_each_proposal_sums_to_its_cost() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

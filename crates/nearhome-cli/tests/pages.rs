@@ -68,7 +68,7 @@ fn rewritten(page: &str) -> String {
 fn every_page_shows_what_its_command_prints() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/commands");
     let mut shown = 0;
-    for name in ["shortlist", "explain", "what-if", "vacancy", "frontier"] {
+    for name in ["shortlist", "explain", "what-if", "vacancy", "frontier", "offers", "questions"] {
         let path = folder.join(format!("{name}.md"));
         let page = fs::read_to_string(&path).unwrap();
         let new = rewritten(&page);

@@ -21,6 +21,9 @@ pub enum MatchError {
     /// A change cannot be made.
     #[error("{0}")]
     Alteration(String),
+    /// What is told of the homes to be asked cannot be meant.
+    #[error("{0}")]
+    Offer(String),
     /// Rules and policy give a problem outside the ranges of the format, such as a fee of 2^53 pence.
     #[error("the rules give no valid problem: {0}")]
     Problem(#[from] InvalidProblem),

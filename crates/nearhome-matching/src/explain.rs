@@ -178,14 +178,15 @@ fn compare(
 /// Changes that are looked at: a lower price where only money stands in the way, approvals given, a place more.
 fn what_would_win(
     sitting: &Sitting<'_>,
-    told: &Explanation,
+    told: &mut Explanation,
     settings: &Settings<'_>,
 ) -> Result<Vec<Winning>, MatchError> {
     let Some(cost) = &told.cost_of_choosing else { return Ok(Vec::new()) };
-    let Some((level, amount)) = cost.0.iter().find(|(_, amount)| *amount != 0) else { return Ok(Vec::new()) };
+    let first = cost.0.iter().copied().find(|(_, amount)| *amount != 0);
+    let Some((level, amount)) = first else { return Ok(Vec::new()) };
     let mut found = Vec::new();
-    if *level == Level::WeeklyPence {
-        found.extend(lower_price(sitting, told, *amount, settings)?);
+    if level == Level::WeeklyPence {
+        found.extend(lower_price(sitting, told, amount, settings)?);
     }
     let mut looked_at: Vec<Alteration> = Vec::new();
     for gate in told.ranked.iter().flat_map(|entry| &entry.gates).filter(|gate| gate.weight > 0) {
@@ -197,7 +198,7 @@ fn what_would_win(
         looked_at.push(Alteration::Places { home: home.id.clone(), places });
     }
     for change in looked_at {
-        if wins(sitting, told, &change, settings)? {
+        if wins(sitting, told, &change, settings)? == Some(true) {
             found.push(Winning { change, less_is_not_enough: None });
         }
     }
@@ -208,7 +209,7 @@ fn what_would_win(
 /// plan costs more; it is verified all the same, and that a penny less is not enough.
 fn lower_price(
     sitting: &Sitting<'_>,
-    told: &Explanation,
+    told: &mut Explanation,
     amount: i128,
     settings: &Settings<'_>,
 ) -> Result<Option<Winning>, MatchError> {
@@ -216,32 +217,42 @@ fn lower_price(
     let Some(amount) = i64::try_from(amount).ok().filter(|&amount| i128::from(amount) <= own) else {
         return Ok(None);
     };
+    let (child, home) = (told.child.clone(), told.home.clone());
     let discount = |pence: i64| Alteration::Discount {
-        child: told.child.clone(),
-        home: told.home.clone(),
+        child: child.clone(),
+        home: home.clone(),
         weekly: Pence::new(pence),
     };
-    if !wins(sitting, told, &discount(amount), settings)? {
+    let (enough, less) = (discount(amount), discount(amount - 1));
+    if wins(sitting, told, &enough, settings)? != Some(true) {
         return Ok(None);
     }
-    let less_is_not_enough = Some(!wins(sitting, told, &discount(amount - 1), settings)?);
-    Ok(Some(Winning { change: discount(amount), less_is_not_enough }))
+    let less_is_not_enough = wins(sitting, told, &less, settings)?.map(|wins| !wins);
+    Ok(Some(Winning { change: enough, less_is_not_enough }))
 }
 
-/// Whether the child has the home in a best plan of the changed council.
+/// Whether the child has the home in a best plan of the changed council; `None`, and the explanation is no longer
+/// exact: the run was stopped.
 fn wins(
     sitting: &Sitting<'_>,
-    told: &Explanation,
+    told: &mut Explanation,
     change: &Alteration,
     settings: &Settings<'_>,
-) -> Result<bool, MatchError> {
+) -> Result<Option<bool>, MatchError> {
     let assembly = sitting.assembly();
     let other = altered(assembly.snapshot, std::slice::from_ref(change))?;
     let other = Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?;
     let mut changed = Sitting::new(&other, settings)?;
     let (Some(child), home) = (other.number_of(&told.child), other.number_of_home(&told.home)) else {
-        return Ok(false);
+        return Ok(Some(false));
     };
-    let Some(best) = changed.optimum().map(|plan| plan.totals.clone()) else { return Ok(false) };
-    Ok(changed.forced(child, home, settings)?.best().is_some_and(|with| with.totals == best))
+    let best = changed.best().clone();
+    let with = changed.forced(child, home, settings)?;
+    let wins = match (best, with) {
+        (Forced::Stopped, _) | (_, Forced::Stopped) => None,
+        (Forced::Best(best), Forced::Best(with)) => Some(best.totals == with.totals),
+        _ => Some(false),
+    };
+    told.exact &= wins.is_some();
+    Ok(wins)
 }

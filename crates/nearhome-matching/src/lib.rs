@@ -2,31 +2,38 @@
 //!
 //! [`Assembly`] judges the pairs and builds the problem, [`solve_checked`] has it solved and the answer
 //! verified, [`plan`] says what it means for each child. A [`Sitting`] is prepared once for a panel, which then asks:
-//! [`shortlist`], [`explain`], [`what_if`], [`vacancy`], [`trade_off`]. People decide; nothing here does.
+//! [`shortlist`], [`explain`], [`what_if`], [`vacancy`], [`trade_off`], [`offers`], [`unfollowed_wishes`]. People decide; nothing here does.
 
 mod alteration;
 mod assembly;
 mod difference;
+mod emergency;
 mod error;
 mod explain;
 mod matching;
+mod offers;
 mod opening;
 mod plan;
+mod questions;
 mod shortlist;
 mod sitting;
 mod spanning;
 mod trade_off;
 mod vacancy;
 mod what_if;
+mod wishes;
 
 pub use alteration::{Alteration, BadAlteration};
 pub use assembly::Assembly;
 pub use difference::{Difference, Differences, Place};
+pub use emergency::{FollowUp, PutOff, Urgency, in_an_emergency};
 pub use error::MatchError;
 pub use explain::{Explanation, Winning, explain};
 pub use matching::{Checked, plan, solve_checked};
+pub use offers::{Call, HomeOffer, MOST_CALLS, Offers, OffersWanted, offers};
 pub use opening::Opening;
 pub use plan::{Change, Counts, LevelCost, MatchPlan, Proposal, Proved, Unplaced, Whereabouts};
+pub use questions::{OtherAnswer, Question, Questions, UnknownFact, questions};
 pub use shortlist::{
     ExcludedHome, InBestPlans, InThePlan, OwnAndJoint, RankedHome, Shortlist, Shortlists, judge_homes,
     shortlist, shortlists,
@@ -35,3 +42,4 @@ pub use sitting::{Forced, Placing, Sitting};
 pub use trade_off::{TradeOff, TradeOffPoint, trade_off};
 pub use vacancy::{Candidate, ExcludedChild, Vacancy, vacancy};
 pub use what_if::{Ending, WhatIf, what_if};
+pub use wishes::{ChildsWish, UnfollowedWish, unfollowed_wishes};

@@ -60,6 +60,7 @@ pub fn plan(assembly: &Assembly<'_>, checked: &Checked) -> MatchPlan {
         placements,
         unplaced: unplaced(assembly, homes),
         split_siblings: split_siblings(assembly, homes),
+        unfollowed_wishes: None,
     }
 }
 

@@ -17,9 +17,6 @@ pub struct Opening {
     pub changes: Vec<Alteration>,
     /// The rules that exclude the home now and would not then.
     pub rules: Vec<RuleCode>,
-    /// Whether the home was found open when the changes were made to a copy and the pair judged anew: always
-    /// `true`, for those who read it elsewhere.
-    pub verified: bool,
 }
 
 /// More ways than these are not tried: each is judged anew.
@@ -47,7 +44,7 @@ pub(crate) fn openings(
         }
     }
     found.sort_by_key(Vec::len);
-    let opening = |changes| Opening { changes, rules: rules.clone(), verified: true };
+    let opening = |changes| Opening { changes, rules: rules.clone() };
     found.into_iter().map(opening).collect()
 }
 

@@ -8,6 +8,8 @@ use nearhome_problem::Status;
 use nearhome_rules::{Charge, Duty, Gate, Level};
 use serde::Serialize;
 
+use crate::UnfollowedWish;
+
 /// A cost on every level, in the policy's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelCost(pub Vec<(Level, i128)>);
@@ -135,6 +137,9 @@ pub struct MatchPlan {
     pub unplaced: Vec<Unplaced>,
     /// Sibling groups that the plan does not keep together, by their children.
     pub split_siblings: Vec<Vec<ChildId>>,
+    /// Wishes of children that the plan does not follow, with what following each would cost; `None`: not asked for,
+    /// or the run was stopped.
+    pub unfollowed_wishes: Option<Vec<UnfollowedWish>>,
 }
 
 /// How many children live where, whatever the policy's weights.

@@ -10,8 +10,11 @@ use nearhome_rules::{Assessment, Charge, Duty, Exclusion, Gate, Level};
 use serde::Serialize;
 
 use crate::{
-    Assembly, Forced, LevelCost, MatchError, Placing, Proved, Sitting,
+    Assembly, Ending, FollowUp, Forced, LevelCost, MatchError, Placing, Proved, Sitting, UnfollowedWish,
+    Urgency,
+    emergency::follow_ups,
     matching::{level_cost, present_home},
+    wishes::unfollowed_by,
 };
 
 /// A home that may be offered.
@@ -43,6 +46,8 @@ pub struct RankedHome {
     pub ledger: Vec<Charge>,
     /// What is to be done if the home is chosen.
     pub duties: Vec<Duty>,
+    /// Steps that an emergency puts off or replaces; empty in an ordinary search.
+    pub follow_ups: Vec<FollowUp>,
 }
 
 /// In which of the best plans for all children a child has a home; several plans may be equally good.
@@ -77,6 +82,8 @@ pub struct InThePlan {
     pub totals: LevelCost,
     /// Who has shown that no plan is better.
     pub proved: Proved,
+    /// Wishes of the child that the plan does not follow, with what following them would cost.
+    pub unfollowed_wishes: Vec<UnfollowedWish>,
 }
 
 /// All homes of the register, judged for one child.
@@ -86,8 +93,12 @@ pub struct Shortlist {
     pub format: &'static str,
     /// The child.
     pub child: ChildId,
+    /// Whether the search is an emergency.
+    pub urgency: Urgency,
     /// Levels in the policy's order.
     pub levels: Vec<Level>,
+    /// Whether everything that was asked is answered; `false` where a run was stopped at a limit.
+    pub exact: bool,
     /// Where the best plan for all children has the child; `None`: not asked for, or the run was stopped.
     pub in_the_plan: Option<InThePlan>,
     /// Homes that may be offered, best first.
@@ -125,6 +136,13 @@ pub fn judge_homes(assembly: &Assembly<'_>, child: &ChildId) -> Result<Shortlist
         opportunity_cost_later: None,
         cost_of_choosing: None,
         in_best_plans: None,
+        follow_ups: follow_ups(
+            assembly.snapshot,
+            assembly.policy,
+            subject,
+            assembly.homes[number],
+            &assessment,
+        ),
         gates: assessment.gates,
         ledger: assessment.charges,
         duties: assessment.duties,
@@ -132,7 +150,9 @@ pub fn judge_homes(assembly: &Assembly<'_>, child: &ChildId) -> Result<Shortlist
     Ok(Shortlist {
         format: "nearhome-shortlist/1",
         child: child.clone(),
+        urgency: Urgency::of(subject),
         levels: levels.to_vec(),
+        exact: true,
         in_the_plan: None,
         ranked: (1..).zip(permitted).map(entry).collect(),
         excluded,
@@ -168,21 +188,41 @@ pub fn shortlist(
 ) -> Result<Shortlist, MatchError> {
     let mut list = judge_homes(sitting.assembly(), child)?;
     let Some(number) = sitting.assembly().number_of(child) else { return Ok(list) };
-    list.in_the_plan = in_the_plan(sitting, number, &list.ranked);
+    list.in_the_plan = in_the_plan(sitting, number, &list.ranked, settings)?;
+    list.exact = *sitting.best() != Forced::Stopped
+        && list
+            .in_the_plan
+            .iter()
+            .flat_map(|plan| &plan.unfollowed_wishes)
+            .all(|wish| wish.ending != Ending::Stopped);
     if sitting.assembly().children[number].is_to_be_matched() {
-        settle_standings(sitting, number, &mut list.ranked, settings)?;
-        price_homes(sitting, number, &mut list.ranked, opportunity, settings)?;
+        let settled = settle_standings(sitting, number, &mut list.ranked, settings)?;
+        let priced = price_homes(sitting, number, &mut list.ranked, opportunity, settings)?;
+        list.exact &= settled == Answered::Wholly && priced == Answered::Wholly;
     }
     Ok(list)
 }
 
-fn in_the_plan(sitting: &Sitting<'_>, child: usize, ranked: &[RankedHome]) -> Option<InThePlan> {
-    let plan = sitting.optimum()?;
+/// Whether a question was answered before a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answered {
+    Wholly,
+    InPart,
+}
+
+fn in_the_plan(
+    sitting: &mut Sitting<'_>,
+    child: usize,
+    ranked: &[RankedHome],
+    settings: &Settings<'_>,
+) -> Result<Option<InThePlan>, MatchError> {
+    let unfollowed_wishes = unfollowed_by(sitting, child, settings)?;
+    let Some(plan) = sitting.optimum() else { return Ok(None) };
     let assembly = sitting.assembly();
     let home = plan.homes[child].map(|home| assembly.homes[home as usize].id.clone());
     let rank = ranked.iter().find(|entry| Some(&entry.home) == home.as_ref()).map(|entry| entry.rank);
     let totals = level_cost(assembly.levels(), plan.totals.iter().copied());
-    Some(InThePlan { home, rank, totals, proved: plan.proved() })
+    Ok(Some(InThePlan { home, rank, totals, proved: plan.proved(), unfollowed_wishes }))
 }
 
 /// Closes the homes that best plans have for the child, one after the other, until every further plan costs more:
@@ -192,8 +232,8 @@ fn settle_standings(
     child: usize,
     ranked: &mut [RankedHome],
     settings: &Settings<'_>,
-) -> Result<(), MatchError> {
-    let Some(plan) = sitting.optimum() else { return Ok(()) };
+) -> Result<Answered, MatchError> {
+    let Some(plan) = sitting.optimum() else { return Ok(Answered::Wholly) };
     let (best, first) = (plan.totals.clone(), plan.homes[child]);
     let mut seen = vec![first.map(|home| home as usize)];
     loop {
@@ -202,7 +242,7 @@ fn settle_standings(
                 seen.push(other.homes[child].map(|home| home as usize));
             }
             Forced::Best(_) | Forced::Impossible => break,
-            Forced::Stopped => return Ok(()),
+            Forced::Stopped => return Ok(Answered::InPart),
         }
     }
     let assembly = sitting.assembly();
@@ -215,7 +255,7 @@ fn settle_standings(
             (true, _) => InBestPlans::Some,
         });
     }
-    Ok(())
+    Ok(Answered::Wholly)
 }
 
 fn price_homes(
@@ -224,15 +264,24 @@ fn price_homes(
     ranked: &mut [RankedHome],
     opportunity: usize,
     settings: &Settings<'_>,
-) -> Result<(), MatchError> {
+) -> Result<Answered, MatchError> {
     if opportunity == 0 || ranked.is_empty() {
-        return Ok(());
+        return Ok(Answered::Wholly);
     }
+    let mut answered = Answered::Wholly;
     let best = sitting.optimum().map(|plan| plan.totals.clone());
-    let without = sitting.without(child, settings)?.best();
+    let without = sitting.without(child, settings)?;
+    if without == Forced::Stopped {
+        answered = Answered::InPart;
+    }
+    let without = without.best();
     for entry in ranked.iter_mut().take(opportunity) {
         let home = sitting.assembly().number_of_home(&entry.home);
-        let Some(Placing { totals, .. }) = sitting.forced(child, home, settings)?.best() else { continue };
+        let forced = sitting.forced(child, home, settings)?;
+        if forced == Forced::Stopped {
+            answered = Answered::InPart;
+        }
+        let Some(Placing { totals, .. }) = forced.best() else { continue };
         let levels = sitting.assembly().levels();
         let beyond =
             |base: &[i128]| totals.iter().zip(base).map(|(with, base)| with - base).collect::<Vec<_>>();
@@ -242,7 +291,7 @@ fn price_homes(
             level_cost(levels, others.map(|(beyond, (_, own))| beyond - own))
         });
     }
-    Ok(())
+    Ok(answered)
 }
 
 /// The shortlists of several children who are decided on together.

@@ -10,7 +10,7 @@ use nearhome_rules::{Charge, Duty, Exclusion, Gate, Level};
 use serde::Serialize;
 
 use crate::{
-    Assembly, Change, LevelCost, MatchError, Placing, Sitting,
+    Assembly, Change, Forced, LevelCost, MatchError, Placing, Sitting,
     difference::{costs_in, minus},
     matching::{change, level_cost, present_home},
     shortlist::free_places,
@@ -58,6 +58,8 @@ pub struct Vacancy {
     pub home: HomeId,
     /// Levels in the policy's order.
     pub levels: Vec<Level>,
+    /// Whether everything that was asked is answered; `false` where a run was stopped at a limit.
+    pub exact: bool,
     /// Places that no settled child holds.
     pub free_places: u32,
     /// Sums of the best plan in which nobody comes; `None`: there is none, or the run was stopped.
@@ -86,13 +88,16 @@ pub fn vacancy(
 ) -> Result<Vacancy, MatchError> {
     let assembly = sitting.assembly();
     let number = assembly.number_of_home(home).ok_or_else(|| MatchError::UnknownHome(home.clone()))?;
-    let closed = sitting.closed(number, None, settings)?.best();
+    let closed = sitting.closed(number, None, settings)?;
+    let mut exact = closed != Forced::Stopped && *sitting.best() != Forced::Stopped;
+    let closed = closed.best();
     let (mut ranked, excluded) = judged(assembly, number, closed.as_ref());
     sort(&mut ranked);
     for candidate in ranked.iter_mut().take(most) {
         let child = assembly.number_of(&candidate.child);
-        let with = sitting.closed(number, child, settings)?.best();
-        candidate.difference = with.zip(closed.as_ref()).map(|(with, closed)| {
+        let with = sitting.closed(number, child, settings)?;
+        exact &= with != Forced::Stopped;
+        candidate.difference = with.best().zip(closed.as_ref()).map(|(with, closed)| {
             level_cost(assembly.levels(), minus(&with.totals, &closed.totals).into_iter())
         });
     }
@@ -102,6 +107,7 @@ pub fn vacancy(
         format: "nearhome-vacancy/1",
         home: home.clone(),
         levels: levels.to_vec(),
+        exact,
         free_places: free_places(assembly)[number],
         nobody_comes: closed.map(|plan| level_cost(levels, plan.totals.into_iter())),
         in_the_plan: newcomers(sitting, number),

@@ -33,6 +33,9 @@ pub fn explanation_page(told: &Explanation) -> String {
         page.push_str(&home_entry(ranked));
     }
     page.push_str(&choosing(told));
+    if !told.exact {
+        page.push_str("The run was stopped at a limit: the answer is not complete.\n");
+    }
     page
 }
 

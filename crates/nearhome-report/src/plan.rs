@@ -9,6 +9,7 @@ use nearhome_rules::Level;
 use crate::{
     rows::csv,
     table::{Lean, lay_out},
+    wishes::unfollowed_wishes,
     words,
 };
 
@@ -38,6 +39,9 @@ pub fn plan_page(plan: &MatchPlan) -> String {
         let _ = write!(page, "\n{}: no home ({} may lawfully be offered)", child.child, child.lawful_homes);
     }
     page.push('\n');
+    if let Some(wishes) = &plan.unfollowed_wishes {
+        page.push_str(&unfollowed_wishes(wishes));
+    }
     page
 }
 

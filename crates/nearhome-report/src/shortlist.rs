@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use nearhome_matching::{InThePlan, RankedHome, Shortlist, Shortlists};
+use nearhome_matching::{InThePlan, RankedHome, Shortlist, Shortlists, Urgency};
 use nearhome_model::HomeId;
 use nearhome_rules::{Charge, Level, RuleCode};
 
@@ -10,6 +10,7 @@ use crate::{
     plan::WIDTH,
     rows::csv,
     table::{Lean, lay_out},
+    wishes::unfollowed_wishes,
     words,
 };
 
@@ -22,6 +23,12 @@ pub fn shortlist_page(shortlist: &Shortlist) -> String {
         shortlist.ranked.len(),
         shortlist.excluded.len()
     );
+    if shortlist.urgency == Urgency::Emergency {
+        page.push_str("The search is an emergency: steps that may follow are listed; no requirement of safety is relaxed.\n");
+    }
+    if !shortlist.exact {
+        page.push_str("The run was stopped at a limit: figures that are missing are not known.\n");
+    }
     if let Some(plan) = &shortlist.in_the_plan {
         page.push_str(&in_the_plan(plan));
     }
@@ -46,7 +53,8 @@ pub fn shortlist_page(shortlist: &Shortlist) -> String {
 fn in_the_plan(plan: &InThePlan) -> String {
     let home = plan.home.as_ref().map_or_else(|| "no home of the register".to_owned(), ToString::to_string);
     let rank = plan.rank.map(|rank| format!(" (rank {rank} here)")).unwrap_or_default();
-    format!("In the best plan for all children: {home}{rank}. {}.\n", words::proved(plan.proved))
+    let told = format!("In the best plan for all children: {home}{rank}. {}.\n", words::proved(plan.proved));
+    told + &unfollowed_wishes(&plan.unfollowed_wishes)
 }
 
 /// One ranked home: its cost a week, approvals, what it costs others and the ledger line by line.
@@ -64,6 +72,9 @@ pub fn home_entry(home: &RankedHome) -> String {
             words::reason(gate.rule, &gate.facts),
             gate.source
         );
+    }
+    for step in &home.follow_ups {
+        let _ = writeln!(entry, "     follow up: {}", words::follow_up(step));
     }
     if let Some(standing) = home.in_best_plans {
         let _ = writeln!(entry, "     {}", words::standing(standing));

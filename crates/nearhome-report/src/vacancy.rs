@@ -19,6 +19,9 @@ pub fn vacancy_page(vacancy: &Vacancy) -> String {
     let coming: Vec<String> = vacancy.in_the_plan.iter().map(ToString::to_string).collect();
     let coming = if coming.is_empty() { "nobody".to_owned() } else { coming.join(" and ") };
     let _ = writeln!(page, "In the best plan for all children there comes {coming}.");
+    if !vacancy.exact {
+        page.push_str("The run was stopped at a limit: figures that are missing are not known.\n");
+    }
     for candidate in &vacancy.ranked {
         page.push('\n');
         page.push_str(&entry(candidate));

@@ -1,7 +1,7 @@
 //! Turns facts, rules and amounts into words. The only place where a reason becomes a sentence.
 
-use nearhome_matching::{Alteration, InBestPlans, Proved};
-use nearhome_model::Pence;
+use nearhome_matching::{Alteration, ChildsWish, FollowUp, InBestPlans, Proved, PutOff, UnknownFact};
+use nearhome_model::{HomeId, Pence, SiblingAssessment};
 use nearhome_rules::{Approver, Fact, FactValue, Level, RuleCode};
 
 /// A rule with its facts, such as `age within the approved ages (age 12, approved from 0, approved to 11)`.
@@ -149,7 +149,99 @@ fn terms(change: &Alteration) -> String {
         }
         Alteration::RegistrationRestored { home } => format!("the registration of home {home} is restored"),
         Alteration::On { date } => format!("the day is {date}"),
+        Alteration::SiblingsAssessed { child, assessment } => {
+            let how = match assessment {
+                SiblingAssessment::Together => "to live together",
+                SiblingAssessment::Apart => "to live apart",
+                SiblingAssessment::NotAssessed => "not yet",
+            };
+            format!("child {child} and brothers and sisters are assessed {how}")
+        }
+        Alteration::ReligionKnown { child, religion } => {
+            format!("the religion of child {child} is {}", religion.code().replace('_', " "))
+        }
+        Alteration::EthnicityKnown { child, ethnicity } => {
+            format!("the ethnic background of child {child} is {}", ethnicity.code())
+        }
+        Alteration::PetsKnown { home, pets } => {
+            format!("home {home} has {}", if *pets { "pets" } else { "no pets" })
+        }
+        Alteration::Emergency { child } => format!("the search for child {child} is an emergency"),
         _ => String::new(),
+    }
+}
+
+/// A step that an emergency puts off or replaces, and by when it follows.
+#[must_use]
+pub fn follow_up(step: &FollowUp) -> String {
+    let how = match step.put_off {
+        PutOff::StepsFollow => "still to be approved; consultation and notice may follow",
+        PutOff::Replaced => "not asked for in an emergency; what the law asks instead follows",
+        PutOff::Later => "may follow",
+    };
+    let by = step.by.map_or_else(|| "as soon as practicable".to_owned(), |day| format!("by {day}"));
+    format!("{} {}: {how}, {by}", step.rule, reason(step.rule, &step.facts))
+}
+
+/// A fact that is not recorded.
+#[must_use]
+pub fn unknown_fact(fact: &UnknownFact) -> String {
+    match fact {
+        UnknownFact::SiblingAssessment => {
+            "whether the child and its brothers and sisters are to live together".to_owned()
+        }
+        UnknownFact::Religion => "the child's religion".to_owned(),
+        UnknownFact::Ethnicity => "the child's ethnic background".to_owned(),
+        UnknownFact::Pets(home) => format!("whether home {home} has pets"),
+    }
+}
+
+/// What a child wishes, such as `to live in h1 or h2`.
+#[must_use]
+pub fn wish(wish: &ChildsWish) -> String {
+    let homes = |homes: &[HomeId]| homes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ");
+    match wish {
+        ChildsWish::OneOfHomes(wanted) => format!("to live in {}", homes(wanted)),
+        ChildsWish::NotHome(home) => format!("not to live in {home}"),
+        ChildsWish::OneOfKinds(kinds) => {
+            let kinds: Vec<&str> = kinds.iter().map(|kind| kind.code()).collect();
+            format!("to live in a home of kind {}", kinds.join(" or "))
+        }
+    }
+}
+
+/// The distance among a reason's facts.
+fn miles(facts: &[Fact]) -> Option<String> {
+    facts.iter().find_map(|fact| match &fact.value {
+        FactValue::Miles(miles) => Some(miles.to_string()),
+        _ => None,
+    })
+}
+
+/// A reason for a provider, where it may be told: nothing of other children, residents or homes is.
+pub(crate) fn to_the_provider(rule: RuleCode, facts: &[Fact]) -> Option<String> {
+    let distance = miles(facts);
+    match (rule.as_str(), distance) {
+        ("S002", Some(miles)) => Some(format!("The family home is {miles} miles away.")),
+        ("S003", Some(miles)) => Some(format!("The child's school is {miles} miles away.")),
+        ("S020", Some(miles)) => Some(format!("Travel to school, {miles} miles, is to be arranged.")),
+        ("S012", _) => Some("The child has wishes that this home does not meet in full.".to_owned()),
+        ("S011", _) => {
+            Some("The child's language, religion or background is not shared there in full.".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// A reason for the child, where it may be told, in words for a reader of twelve.
+pub(crate) fn to_the_child(rule: RuleCode, facts: &[Fact]) -> Option<String> {
+    let distance = miles(facts);
+    match (rule.as_str(), distance) {
+        ("S002", Some(miles)) => Some(format!("It is {miles} miles from your family home.")),
+        ("S003", Some(miles)) => Some(format!("It is {miles} miles from your school.")),
+        ("S012", _) => Some("It is not all that you asked for. We will tell you why.".to_owned()),
+        ("S011", _) => Some("The people there may not share your faith or the way you grew up.".to_owned()),
+        _ => None,
     }
 }
 

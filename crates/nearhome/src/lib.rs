@@ -44,8 +44,8 @@ pub use error::Error;
 pub use indicators::{IndicatorsWanted, indicators};
 pub use limits::{Limits, Progress, told};
 pub use placing::{
-    ChangeFile, explain, frontier, match_children, problem, read_changes, shortlist, shortlists, vacancy,
-    what_if,
+    ChangeFile, OfferFile, explain, frontier, in_an_emergency, match_children, match_with_wishes, offers,
+    problem, questions, read_changes, read_offers, shortlist, shortlists, vacancy, what_if,
 };
 pub use replaying::{Replay, Replaying, replay};
 pub use schema::{SCHEMAS, schema};

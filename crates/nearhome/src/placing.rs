@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use nearhome_matching::{
-    Alteration, Assembly, Explanation, MatchError, MatchPlan, Shortlist, Shortlists, Sitting, TradeOff,
-    Vacancy, WhatIf, judge_homes, plan, solve_checked,
+    Alteration, Assembly, Explanation, HomeOffer, MatchError, MatchPlan, Offers, OffersWanted, Questions,
+    Shortlist, Shortlists, Sitting, TradeOff, Vacancy, WhatIf, judge_homes, plan, solve_checked,
+    unfollowed_wishes,
 };
 use nearhome_model::{ChildId, HomeId};
-use nearhome_problem::Problem;
+use nearhome_problem::{Problem, Status};
 use serde::Deserialize;
 
 use crate::{Error, Judged, Limits, Progress, council::read_text};
@@ -43,6 +44,42 @@ pub fn match_children(
     let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
     let checked = limits.run(progress, |settings| solve_checked(&assembly, settings))?;
     Ok(plan(&assembly, &checked))
+}
+
+/// The same with every wish that the plan does not follow and what following it would cost, each by a further solve.
+///
+/// # Errors
+///
+/// As [`match_children`].
+pub fn match_with_wishes(
+    judged: &Judged,
+    limits: Limits,
+    progress: &(dyn Fn(&Progress) + Sync),
+) -> Result<MatchPlan, Error> {
+    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
+    let plan = limits.run(progress, |settings| {
+        let checked = solve_checked(&assembly, settings)?;
+        let mut plan = plan(&assembly, &checked);
+        if plan.status == Status::Optimal {
+            let mut sitting = Sitting::of_plan(&assembly, &checked)?;
+            plan.unfollowed_wishes = Some(unfollowed_wishes(&mut sitting, settings)?);
+        }
+        Ok::<_, MatchError>(plan)
+    });
+    Ok(plan?)
+}
+
+/// A copy of a council in which the searches of these children are emergencies: the rules relax the gates that the
+/// regulations let them, list what follows, and relax no requirement of safety.
+///
+/// # Errors
+///
+/// [`Error::BadRequest`] when there is no such child.
+pub fn in_an_emergency(judged: &Judged, children: &[String]) -> Result<Judged, Error> {
+    let children: Vec<ChildId> =
+        children.iter().map(|child| child_id(child)).collect::<Result<_, Error>>()?;
+    let snapshot = nearhome_matching::in_an_emergency(&judged.snapshot, &children)?;
+    Ok(Judged { snapshot, policy: judged.policy.clone() })
 }
 
 /// Ranks the homes for one child, with the standing of each in the best plans; for the best `opportunity` of
@@ -178,6 +215,76 @@ pub fn vacancy(
     let told = limits.run(progress, |settings| {
         let mut sitting = Sitting::new(&assembly, settings)?;
         nearhome_matching::vacancy(&mut sitting, &home, most, settings)
+    });
+    Ok(told?)
+}
+
+/// Finds which unknown facts could change a child's home: its own, and those of the best `homes` homes.
+///
+/// # Errors
+///
+/// [`Error::BadRequest`] when the snapshot has no such child; else as [`match_children`].
+pub fn questions(
+    judged: &Judged,
+    child: &str,
+    homes: usize,
+    limits: Limits,
+    progress: &(dyn Fn(&Progress) + Sync),
+) -> Result<Questions, Error> {
+    let child = child_id(child)?;
+    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
+    let told = limits.run(progress, |settings| {
+        let sitting = Sitting::new(&assembly, settings)?;
+        nearhome_matching::questions(&sitting, &child, homes, settings)
+    });
+    Ok(told?)
+}
+
+/// What is known of homes that are to be asked, as a file holds it (`nearhome-offer/1`).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfferFile {
+    /// `nearhome-offer/1`.
+    pub format: String,
+    /// The homes, each once.
+    pub homes: Vec<HomeOffer>,
+}
+
+/// Reads a file of what is known of homes that are to be asked.
+///
+/// # Errors
+///
+/// [`Error::Io`], or [`Error::BadInput`] with the place of the first fault.
+pub fn read_offers(path: &Path) -> Result<Vec<HomeOffer>, Error> {
+    let bad = |fault: String| Error::BadInput { file: path.display().to_string(), fault };
+    let file: OfferFile = serde_json::from_str(&read_text(path)?).map_err(|error| bad(error.to_string()))?;
+    if file.format != OFFER_FORMAT {
+        return Err(bad(format!("format is `{}`; expected `{OFFER_FORMAT}`", file.format)));
+    }
+    Ok(file.homes)
+}
+
+/// The format of a file of what is known of homes that are to be asked.
+const OFFER_FORMAT: &str = "nearhome-offer/1";
+
+/// Finds the order in which to ask homes that may refuse, one after another.
+///
+/// # Errors
+///
+/// [`Error::BadRequest`] when the snapshot has no such child or home, the child is settled, or a probability is none;
+/// else as [`match_children`].
+pub fn offers(
+    judged: &Judged,
+    child: &str,
+    wanted: &OffersWanted,
+    limits: Limits,
+    progress: &(dyn Fn(&Progress) + Sync),
+) -> Result<Offers, Error> {
+    let child = child_id(child)?;
+    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
+    let told = limits.run(progress, |settings| {
+        let mut sitting = Sitting::new(&assembly, settings)?;
+        nearhome_matching::offers(&mut sitting, &child, wanted, settings)
     });
     Ok(told?)
 }

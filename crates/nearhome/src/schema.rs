@@ -1,14 +1,16 @@
 //! JSON Schemas of the files and answers.
 
 use nearhome_history::PublishedIndicators;
-use nearhome_matching::{Explanation, MatchPlan, Shortlist, Shortlists, TradeOff, Vacancy, WhatIf};
+use nearhome_matching::{
+    Explanation, MatchPlan, Offers, Questions, Shortlist, Shortlists, TradeOff, Vacancy, WhatIf,
+};
 use nearhome_model::SnapshotParts;
 use nearhome_problem::{Problem, Solution};
 use nearhome_rules::PolicyFile;
 use schemars::schema_for;
 use serde_json::{Value, json};
 
-use crate::{ChangeFile, Error, Replay, Validation};
+use crate::{ChangeFile, Error, OfferFile, Replay, Validation};
 
 /// Names of everything that has a schema.
 pub const SCHEMAS: &[&str] = &[
@@ -25,6 +27,9 @@ pub const SCHEMAS: &[&str] = &[
     "what-if",
     "vacancy",
     "frontier",
+    "offer",
+    "offers",
+    "questions",
     "indicators",
     "replay",
 ];
@@ -49,6 +54,9 @@ pub fn schema(name: &str) -> Result<Value, Error> {
         "what-if" => schema_for!(WhatIf).to_value(),
         "vacancy" => schema_for!(Vacancy).to_value(),
         "frontier" => schema_for!(TradeOff).to_value(),
+        "offer" => schema_for!(OfferFile).to_value(),
+        "offers" => schema_for!(Offers).to_value(),
+        "questions" => schema_for!(Questions).to_value(),
         "replay" => schema_for!(Replay).to_value(),
         "indicators" => schema_for!(PublishedIndicators).to_value(),
         _ => {

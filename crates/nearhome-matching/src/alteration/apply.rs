@@ -20,6 +20,28 @@ pub(crate) fn apply(alteration: &Alteration, parts: &mut SnapshotParts) -> Resul
             }
             Ok(())
         }
+        Alteration::Emergency { child } => {
+            child_mut(parts, child)?.search.emergency = true;
+            Ok(())
+        }
+        Alteration::SiblingsAssessed { child, assessment } => {
+            let group = parts.sibling_groups.iter_mut().find(|group| group.children.contains(child));
+            let fault = || format!("child `{child}` has no brothers and sisters in a group");
+            group.ok_or_else(fault)?.assessment = *assessment;
+            Ok(())
+        }
+        Alteration::ReligionKnown { child, religion } => {
+            child_mut(parts, child)?.religion = Some(*religion);
+            Ok(())
+        }
+        Alteration::EthnicityKnown { child, ethnicity } => {
+            child_mut(parts, child)?.ethnicity = Some(*ethnicity);
+            Ok(())
+        }
+        Alteration::PetsKnown { home, pets } => {
+            home_mut(parts, home)?.pets = Some(*pets);
+            Ok(())
+        }
         Alteration::On { date } if *date < parts.date => Err(format!("{date} is before the snapshot's day")),
         Alteration::On { date } => {
             parts.date = *date;

@@ -7,7 +7,8 @@ mod apply;
 mod edits;
 
 use nearhome_model::{
-    Adaptation, Age, Child, ChildId, Date, Home, HomeId, NeedLevel, Pence, Risk, Sex, Snapshot,
+    Adaptation, Age, Child, ChildId, Date, Ethnicity, Home, HomeId, NeedLevel, Pence, Religion, Risk, Sex,
+    SiblingAssessment, Snapshot,
 };
 use nearhome_rules::RuleCode;
 use serde::{Deserialize, Serialize};
@@ -79,6 +80,39 @@ pub enum Alteration {
     MovePermitted {
         /// The child.
         child: ChildId,
+    },
+    /// The search for a child's home is an emergency: the rules relax what the regulations let them, and no more.
+    Emergency {
+        /// The child.
+        child: ChildId,
+    },
+    /// The assessment of a child and its brothers and sisters comes out so.
+    SiblingsAssessed {
+        /// A child of the group.
+        child: ChildId,
+        /// What is assessed.
+        assessment: SiblingAssessment,
+    },
+    /// A child's religion becomes known.
+    ReligionKnown {
+        /// The child.
+        child: ChildId,
+        /// The religion.
+        religion: Religion,
+    },
+    /// A child's ethnic background becomes known.
+    EthnicityKnown {
+        /// The child.
+        child: ChildId,
+        /// The background.
+        ethnicity: Ethnicity,
+    },
+    /// It becomes known whether a home has pets.
+    PetsKnown {
+        /// The home.
+        home: HomeId,
+        /// Whether it has some.
+        pets: bool,
     },
     /// An approval that a placement needs is given, so that it no longer counts.
     Approved {

@@ -17,6 +17,21 @@ impl Sum {
         self.0[..levels].to_vec()
     }
 
+    /// Each amount changed in the same way.
+    pub(crate) fn each(self, change: impl Fn(i128) -> i128) -> Self {
+        Self(self.0.map(change))
+    }
+
+    /// So many times the cost.
+    pub(crate) fn times(self, times: i128) -> Self {
+        self.each(|amount| amount * times)
+    }
+
+    /// The amount that is farthest from nothing, without its sign.
+    pub(crate) fn greatest(self) -> i128 {
+        self.0.iter().map(|amount| amount.abs()).max().unwrap_or(0)
+    }
+
     fn by_level(self, other: Self, of: impl Fn(i128, i128) -> i128) -> Self {
         Self(std::array::from_fn(|level| of(self.0[level], other.0[level])))
     }

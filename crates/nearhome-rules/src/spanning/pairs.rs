@@ -54,19 +54,27 @@ pub fn apart_pairs(snapshot: &Snapshot, policy: &Policy) -> Vec<ApartPair> {
 /// Children who must be alone in their home (a solo placement is recommended), by id.
 ///
 /// A child who may stay where another child may stay as well is not among them; that child's pairs are
-/// among [`apart_pairs`].
+/// among [`apart_pairs`]. Nor is a child assessed to live together with brothers or sisters, whom rule H018 lets
+/// join (section 22C(8)(c), Children Act 1989: siblings together as far as that is practicable); all others are
+/// kept apart by pairs.
 #[must_use]
 pub fn alone(snapshot: &Snapshot, policy: &Policy) -> Vec<ChildId> {
     if policy.severity(living_companions::RULE.code) != Severity::Hard {
         return Vec::new();
     }
     let undecided = undecided(snapshot);
-    undecided.iter().filter(|child| is_alone(child, &undecided)).map(|child| child.id.clone()).collect()
+    undecided
+        .iter()
+        .filter(|child| is_alone(snapshot, child, &undecided))
+        .map(|child| child.id.clone())
+        .collect()
 }
 
-fn is_alone(child: &Child, undecided: &[&Child]) -> bool {
+fn is_alone(snapshot: &Snapshot, child: &Child, undecided: &[&Child]) -> bool {
     let shares = || undecided.iter().any(|other| other.id != child.id && may_stay_together(child, other));
-    child.needs.companions == LivingCompanions::Solo && !shares()
+    let group = snapshot.sibling_group(&child.id);
+    let joins_siblings = || group.is_some_and(|group| group.assessment == SiblingAssessment::Together);
+    child.needs.companions == LivingCompanions::Solo && !shares() && !joins_siblings()
 }
 
 /// A pair under a rule, where the policy holds the rule.
@@ -120,7 +128,7 @@ fn sibling_pairs(snapshot: &Snapshot, policy: &Policy, undecided: &[&Child]) -> 
 
 fn companion_pairs(snapshot: &Snapshot, policy: &Policy, undecided: &[&Child]) -> Vec<ApartPair> {
     let mut pairs = Vec::new();
-    for child in undecided.iter().filter(|child| limits_companions(child, undecided)) {
+    for child in undecided.iter().filter(|child| limits_companions(snapshot, child, undecided)) {
         let others = undecided.iter().filter(|other| other.id != child.id);
         let clashing = others.filter(|other| !living_companions::compatible(snapshot, child, other));
         pairs.extend(clashing.filter_map(|other| pair(policy, &living_companions::RULE, child, other)));
@@ -129,9 +137,9 @@ fn companion_pairs(snapshot: &Snapshot, policy: &Policy, undecided: &[&Child]) -
 }
 
 /// Whether the child's companions are limited by pairs and not by being alone.
-fn limits_companions(child: &Child, undecided: &[&Child]) -> bool {
+fn limits_companions(snapshot: &Snapshot, child: &Child, undecided: &[&Child]) -> bool {
     match child.needs.companions {
-        LivingCompanions::Solo => !is_alone(child, undecided),
+        LivingCompanions::Solo => !is_alone(snapshot, child, undecided),
         LivingCompanions::OnlyOlder | LivingCompanions::OnlyYounger => true,
         LivingCompanions::WithOthers | LivingCompanions::NoPreference => false,
     }

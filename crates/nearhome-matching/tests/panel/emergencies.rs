@@ -1,0 +1,80 @@
+//! Emergencies in random authorities: no requirement of safety goes, and every gate that goes is listed.
+
+use nearhome_matching::{Assembly, PutOff, RankedHome, Shortlist, in_an_emergency, judge_homes};
+use nearhome_model::{ChildId, Snapshot};
+use nearhome_rules::{Emergency, Level, Policy};
+
+use crate::{authorities::random_authority, count};
+
+fn judged(snapshot: &Snapshot, child: &ChildId) -> Shortlist {
+    let policy = Policy::default();
+    let assembly = Assembly::new(snapshot, &policy).unwrap();
+    judge_homes(&assembly, child).unwrap()
+}
+
+/// How often something was seen that must not be rare.
+#[derive(Default)]
+struct Seen {
+    steps_follow: usize,
+    replaced: usize,
+    later: usize,
+    excluded: usize,
+}
+
+fn check_home(ordinary: &RankedHome, urgent: &RankedHome, seen: &mut Seen) {
+    assert!(ordinary.follow_ups.is_empty());
+    let mut gone = 0;
+    for gate in &ordinary.gates {
+        let after = urgent.gates.iter().find(|own| own.rule == gate.rule);
+        let told: Vec<PutOff> =
+            urgent.follow_ups.iter().filter(|own| own.rule == gate.rule).map(|own| own.put_off).collect();
+        match after {
+            None => assert_eq!(told, [PutOff::Replaced], "{gate:?}"),
+            Some(after) if after.emergency == Emergency::Unchanged => {
+                assert!(told.is_empty() && after.weight == gate.weight, "{gate:?}");
+            }
+            Some(after) => {
+                assert!(told == [PutOff::StepsFollow] && after.weight == 0, "{gate:?}");
+            }
+        }
+        gone += if told.is_empty() { 0 } else { i128::from(gate.weight) };
+    }
+    assert!(urgent.gates.iter().all(|gate| ordinary.gates.iter().any(|own| own.rule == gate.rule)));
+    assert_eq!(ordinary.cost.on(Level::Gates) - urgent.cost.on(Level::Gates), gone);
+    for step in &urgent.follow_ups {
+        match step.put_off {
+            PutOff::StepsFollow => seen.steps_follow += 1,
+            PutOff::Replaced => seen.replaced += 1,
+            PutOff::Later => {
+                // 31 March 2025 is a Monday: five working days after it is the Monday of the week after.
+                assert_eq!(step.by.map(|day| day.to_string()).as_deref(), Some("2025-04-07"));
+                seen.later += 1;
+            }
+        }
+    }
+}
+
+fn check_authority(number: u64, seen: &mut Seen) {
+    let snapshot = random_authority(number, 8, 6);
+    for child in &snapshot.children {
+        let mut parts = snapshot.clone().into_parts();
+        parts.children.iter_mut().for_each(|child| child.search.emergency = false);
+        let calm = Snapshot::new(parts).unwrap();
+        let ordinary = judged(&calm, &child.id);
+        let urgent = judged(&in_an_emergency(&calm, std::slice::from_ref(&child.id)).unwrap(), &child.id);
+        assert_eq!(ordinary.excluded, urgent.excluded, "authority {number}");
+        seen.excluded += urgent.excluded.len();
+        for home in &ordinary.ranked {
+            let other = urgent.ranked.iter().find(|other| other.home == home.home).unwrap();
+            check_home(home, other, seen);
+        }
+    }
+}
+
+#[test]
+fn an_emergency_relaxes_no_safety_and_lists_every_gate_that_goes() {
+    let mut seen = Seen::default();
+    (0..count(200)).for_each(|seed| check_authority(seed, &mut seen));
+    let rare = [seen.steps_follow, seen.replaced, seen.later, seen.excluded].into_iter().min();
+    assert!(rare > Some(20), "{} {} {} {}", seen.steps_follow, seen.replaced, seen.later, seen.excluded);
+}
