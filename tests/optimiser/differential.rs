@@ -21,6 +21,13 @@ fn answers_agree_with_brute_force_and_pass_the_checker() {
     tally.print("with every field");
 }
 
+/// A torn group of which one member is decided, one is in this part and one in another part above: the checker counts it
+/// with the decided one.
+#[test]
+fn a_torn_group_across_nested_parts_is_counted_where_the_checker_does() {
+    check_problem(40_012_413, &tiny(40_012_413));
+}
+
 #[test]
 fn answers_to_flows_are_proved_by_their_prices() {
     let mut tally = Tally::default();

@@ -9,8 +9,17 @@ pub(crate) struct Base {
     pub(crate) cost: Vec<i128>,
     /// Children who are decided.
     pub(crate) children: Vec<u32>,
-    /// Groups that are torn for certain: their children in the problem's order, and their costs.
-    torn: Vec<(Vec<u32>, Vec<i128>)>,
+    torn: Vec<Torn>,
+}
+
+/// A group that is torn for certain.
+#[derive(Clone, Debug)]
+struct Torn {
+    /// In the problem's order.
+    children: Vec<u32>,
+    cost: Vec<i128>,
+    /// Whether children of it who are not of this proof are undecided while it is read.
+    is_open_elsewhere: bool,
 }
 
 impl Base {
@@ -24,13 +33,17 @@ impl Base {
         let mut sum = self.clone();
         sum.cost.iter_mut().zip(&reduced.constant).for_each(|(sum, level)| *sum += level);
         sum.children.extend(reduced.decided.iter().map(|&(child, _)| child));
-        sum.torn.extend(reduced.torn.iter().cloned());
+        sum.torn.extend(reduced.torn.iter().map(|(children, cost)| Torn {
+            children: children.clone(),
+            cost: cost.clone(),
+            is_open_elsewhere: false,
+        }));
         sum
     }
 
     /// With a torn group more, or with `sign` -1 less.
-    fn count(&mut self, torn: &(Vec<u32>, Vec<i128>), sign: i128) {
-        self.cost.iter_mut().zip(&torn.1).for_each(|(sum, level)| *sum += sign * level);
+    fn count(&mut self, torn: &Torn, sign: i128) {
+        self.cost.iter_mut().zip(&torn.cost).for_each(|(sum, level)| *sum += sign * level);
     }
 }
 
@@ -47,8 +60,8 @@ pub(crate) fn share(base: &Base, reduced: &Reduced) -> (Base, Vec<Base>) {
         part_of.extend(children.map(|&child| (child, Some(at))));
     }
     part_of.sort_unstable();
-    for torn in std::mem::take(&mut decided.torn) {
-        if let Some(part) = part_of_torn(&torn.0, &part_of) {
+    for mut torn in std::mem::take(&mut decided.torn) {
+        if let Some(part) = torn.find_part(&part_of) {
             decided.count(&torn, -1);
             parts[part].count(&torn, 1);
             parts[part].torn.push(torn);
@@ -57,13 +70,19 @@ pub(crate) fn share(base: &Base, reduced: &Reduced) -> (Base, Vec<Base>) {
     (decided, parts)
 }
 
-/// The part that counts a torn group of these children; `None`: it stays with the decided ones.
-fn part_of_torn(children: &[u32], part_of: &[(u32, Option<usize>)]) -> Option<usize> {
-    let place = |child: &u32| part_of.binary_search_by_key(child, |&(child, _)| child).ok();
-    let parts: Vec<Option<usize>> = children.iter().filter_map(place).map(|at| part_of[at].1).collect();
-    let mut undecided = parts.iter().flatten();
-    match undecided.next() {
-        Some(first) if undecided.all(|other| other == first) => Some(*first),
-        _ => parts.first().copied().flatten(),
+impl Torn {
+    /// The part that counts the group; `None`: it stays with the decided ones. Each child has its part, if it
+    /// is undecided.
+    fn find_part(&mut self, part_of: &[(u32, Option<usize>)]) -> Option<usize> {
+        let place = |child: &u32| part_of.binary_search_by_key(child, |&(child, _)| child).ok();
+        let parts = self.children.iter().filter_map(place).map(|at| part_of[at].1);
+        let mut undecided = parts.clone().flatten();
+        let first = undecided.next();
+        let is_divided = undecided.any(|other| Some(other) != first);
+        if first.is_some() && !is_divided && !self.is_open_elsewhere {
+            return first;
+        }
+        self.is_open_elsewhere |= is_divided;
+        parts.clone().next().flatten()
     }
 }
