@@ -14,8 +14,9 @@
 //! ```
 //!
 //! `STEPS=n` limits the steps and `SECONDS=n` the time, `TRACE=1` prints what is found and proved on the
-//! way. `KNOWN=file` begins with an answer: homes by number, `-` for none, in the order of the children. `WRITE=file` writes the problem to a file instead of solving it; `{seed}` in its name stands for
-//! the seed.
+//! way. `KNOWN=file` begins with an answer: homes by number, `-` for none, in the order of the children. `NEAR=file` begins
+//! with what was learnt of a similar problem, which is solved first. `WRITE=file` writes the problem to a file instead of
+//! solving it; `{seed}` in its name stands for the seed.
 #![allow(clippy::print_stdout, reason = "an example that reports on the terminal")]
 
 use std::error::Error;
@@ -29,7 +30,7 @@ use nearhome_optimiser::random_problems::{
     County, Form, GapKind, National, YearOfStays, county, every_field, gap, national, national_capped, plain,
     year_of_stays,
 };
-use nearhome_optimiser::{Progress, Settings, solve, solve_from};
+use nearhome_optimiser::{Footing, Progress, Settings, solve, solve_from, solve_near};
 use nearhome_problem::Problem;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -134,6 +135,10 @@ fn write_or_time(name: &str, seed: &str, problem: &Problem) -> Result<(), Box<dy
 }
 
 fn time(name: &str, problem: &Problem) -> Result<(), Rejection> {
+    let near = std::env::var("NEAR").ok().map(|path| {
+        let near = Problem::read_json(BufReader::new(File::open(path).expect("a file"))).expect("a problem");
+        solve_near(&near, &Footing::default(), &Settings::default()).1
+    });
     let start = Instant::now();
     let last = Mutex::new((None, Vec::new()));
     let progress = |progress: &Progress| {
@@ -158,9 +163,10 @@ fn time(name: &str, problem: &Problem) -> Result<(), Rejection> {
     let known = std::env::var("KNOWN").ok().and_then(|path| std::fs::read_to_string(path).ok());
     let known: Option<Vec<Option<u32>>> =
         known.map(|text| text.split_whitespace().map(|home| home.parse().ok()).collect());
-    let solution = match known {
-        Some(known) => solve_from(problem, &known, &settings),
-        None => solve(problem, &settings),
+    let solution = match (known, near) {
+        (Some(known), _) => solve_from(problem, &known, &settings),
+        (None, Some(footing)) => solve_near(problem, &footing, &settings).0,
+        (None, None) => solve(problem, &settings),
     };
     let seconds = start.elapsed().as_secs_f64();
     let nodes = solution.certificate.search_nodes;

@@ -8,17 +8,12 @@
 //! flow does not mean a set, some item is decided both ways and the flow is asked again, that first which gains most.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::Rejection;
 use crate::sets::{Effort, Group, Item, Rule, Sets};
 use crate::sums::add;
 use crate::tracks::{Network, Part, Piece};
-
-/// Flows asked for one set; then the flow's answer stands for what was not tried.
-const FLOWS_MAX: usize = 100_000;
-/// The same with little effort.
-const FLOWS_OF_LITTLE_EFFORT: usize = 30;
 
 /// What has been decided about an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +41,10 @@ struct Relaxed {
     taken: Vec<bool>,
     /// An item that is in by some of its pieces only.
     cut: Option<usize>,
-    /// Groups, by position, of which items in the flow gain a share.
-    shared: Vec<usize>,
+    /// What each open item gains in the flow.
+    gains: Vec<Option<i128>>,
+    /// Groups, by position, of which items in the flow gain shares, and their sum.
+    shared: BTreeMap<usize, i128>,
 }
 
 /// Two items of one place each, of which the second comes as the first goes.
@@ -74,7 +71,7 @@ pub(crate) fn most(sets: &Sets, forced: Option<usize>) -> Result<Option<i128>, R
     let stays = Line::new(sets);
     let start = Branch { seats: vec![Seat::Open; sets.items.len()], free: sets.free.clone(), gain: 0 };
     let required = sets.groups.iter().filter(|group| group.rule == Rule::All).flat_map(|group| &group.items);
-    let flows_max = if sets.effort == Effort::Full { FLOWS_MAX } else { FLOWS_OF_LITTLE_EFFORT };
+    let Effort(flows_max) = sets.effort;
     let mut branches: Vec<(Branch, Relaxed)> = Vec::new();
     let mut open = BinaryHeap::new();
     let mut next: Vec<Branch> = stays.with(start, required.copied().chain(forced)).into_iter().collect();
@@ -260,39 +257,54 @@ impl<'a> Line<'a> {
             }
         }
         let is_taken = |item: usize| taken.get(item) == Some(&true);
-        let in_flow = given.into_iter().filter(|&(_, item, share)| share > 0 && is_taken(item));
-        let shared = in_flow.map(|(group, ..)| group).collect();
-        Relaxed { most: sum.saturating_add(flow.gain), taken, cut, shared }
+        let mut shared: BTreeMap<usize, i128> = BTreeMap::new();
+        for (group, _, share) in given.into_iter().filter(|&(_, item, share)| share > 0 && is_taken(item)) {
+            let sum = shared.entry(group).or_default();
+            *sum = sum.saturating_add(share);
+        }
+        Relaxed { most: sum.saturating_add(flow.gain), taken, cut, gains, shared }
     }
 
-    /// An open item that must be decided because the flow is no set, or gains more than its set.
+    /// The open item that must be decided first because the flow is no set, or gains more than its set: that on which
+    /// the flow errs most.
     fn doubtful(&self, branch: &Branch, relaxed: &Relaxed) -> Option<usize> {
+        let pairs = self.doubtful_of_pairs(branch, relaxed);
+        let groups = self.groups.iter().copied().enumerate();
+        let doubts = pairs.chain(groups.filter_map(|group| Self::doubtful_member(branch, relaxed, group)));
+        let worst = doubts.max_by_key(|&(error, item)| (error, Reverse(item)));
+        relaxed.cut.or(worst.map(|(_, item)| item))
+    }
+
+    /// Open items that are taken with one at whose side they lose, the lesser of both, and by how much the flow errs.
+    fn doubtful_of_pairs(&self, branch: &Branch, relaxed: &Relaxed) -> impl Iterator<Item = (i128, usize)> {
         let is_open = |item: usize| branch.seats.get(item) == Some(&Seat::Open);
         let is_taken = |item: usize| relaxed.taken.get(item) == Some(&true);
-        let meets = |item: usize| {
-            let pairs = self.item(item).map(|item| item.pairs.as_slice()).unwrap_or_default();
-            pairs.iter().any(|&(other, loss)| is_taken(other) && loss != Some(0))
-        };
-        let all = 0..self.sets.items.len();
-        let met = || all.clone().find(|&item| is_open(item) && is_taken(item) && meets(item));
-        let of_group = || {
-            let mut groups = self.groups.iter().enumerate();
-            groups.find_map(|(at, group)| Self::doubtful_member(branch, relaxed, (at, group)))
-        };
-        relaxed.cut.or_else(met).or_else(of_group)
+        let gain = |item: usize| relaxed.gains.get(item).copied().flatten().unwrap_or(i128::MAX);
+        let items = self.sets.items.iter().enumerate();
+        items.filter(move |(item, _)| is_open(*item) && is_taken(*item)).flat_map(move |(item, given)| {
+            let met = given.pairs.iter().filter(move |(other, loss)| is_taken(*other) && *loss != Some(0));
+            let lesser = met.filter(move |(other, _)| gain(item) <= gain(*other));
+            lesser.map(move |(_, loss)| (loss.unwrap_or(i128::MAX).min(gain(item)), item))
+        })
     }
 
-    /// An open member of a group that gains a share and is not whole, or must not be whole and is.
-    fn doubtful_member(branch: &Branch, relaxed: &Relaxed, (at, group): (usize, &Group)) -> Option<usize> {
+    /// An open member of a group that gains shares and is not whole, or must not be whole and is, and by how much the
+    /// flow errs.
+    fn doubtful_member(
+        branch: &Branch,
+        relaxed: &Relaxed,
+        (at, group): (usize, &Group),
+    ) -> Option<(i128, usize)> {
         let count = group.items.iter().filter(|item| relaxed.taken.get(**item) == Some(&true)).count();
         let (is_whole, is_none) = (count == group.items.len(), count == 0);
-        let is_wrong = match group.rule {
-            Rule::NotAll => is_whole,
-            Rule::AllOrNothing => !is_whole && !is_none,
-            Rule::Any | Rule::All => !is_whole && relaxed.shared.contains(&at),
+        let error = match group.rule {
+            Rule::NotAll => is_whole.then_some(i128::MAX),
+            Rule::AllOrNothing => (!is_whole && !is_none).then_some(i128::MAX),
+            Rule::Any | Rule::All => relaxed.shared.get(&at).copied().filter(|_| !is_whole),
         };
         let mut open = group.items.iter().copied();
-        open.find(|&item| is_wrong && branch.seats.get(item) == Some(&Seat::Open))
+        let item = open.find(|&item| branch.seats.get(item) == Some(&Seat::Open));
+        error.zip(item)
     }
 
     /// Whether no group forbids a set.

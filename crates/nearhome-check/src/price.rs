@@ -66,13 +66,17 @@ pub(crate) fn price(
 ) -> Result<Proved, Rejection> {
     let mut pricing = Pricing::new(live, claim, given, place)?;
     if claim.has_stays(live) {
-        pricing.effort = Effort::Little;
-        match pricing.proved(purpose) {
-            Ok(Some(proved)) => return Ok(proved),
-            Err(rejection) if rejection.code != Code::NotRuledOut => return Err(rejection),
-            Ok(None) | Err(_) => pricing.effort = Effort::Full,
+        // A little more for all homes may do where everything for one would take too long.
+        for effort in Effort::LESS_THAN_FULL {
+            pricing.effort = effort;
+            match pricing.proved(purpose) {
+                Ok(Some(proved)) => return Ok(proved),
+                Err(rejection) if rejection.code != Code::NotRuledOut => return Err(rejection),
+                Ok(None) | Err(_) => {}
+            }
         }
     }
+    pricing.effort = Effort::FULL;
     let proved = pricing.proved(purpose)?;
     Ok(proved.unwrap_or(Proved::RuledOut(pricing.drops)))
 }
@@ -112,7 +116,7 @@ impl<'a> Pricing<'a> {
             levels: Vec::new(),
             caps: BTreeMap::new(),
             drops: Vec::new(),
-            effort: Effort::Full,
+            effort: Effort::FULL,
         };
         for &(unit, multiplier) in &given.units {
             let position = claim.units.binary_search(&unit).ok();

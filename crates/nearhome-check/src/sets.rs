@@ -45,13 +45,20 @@ pub(crate) enum Rule {
     NotAll,
 }
 
-/// How long to look for the most exactly.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Effort {
-    /// A bound that took little may do.
-    Little,
-    #[default]
-    Full,
+/// How many flows may be asked to find the most exactly, where places change hands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Effort(pub(crate) usize);
+
+impl Effort {
+    pub(crate) const FULL: Self = Self(100_000);
+    /// Less, ascending: a bound that took little may do.
+    pub(crate) const LESS_THAN_FULL: [Self; 4] = [Self(1), Self(30), Self(300), Self(3_000)];
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self::FULL
+    }
 }
 
 /// One home's question.

@@ -92,7 +92,7 @@ pub fn explain(
         let permitted = Alteration::MovePermitted { child: child.clone() };
         let other = altered(assembly.snapshot, std::slice::from_ref(&permitted))?;
         let other = Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?;
-        let mut told = told(&mut Sitting::new(&other, settings)?, child, home, settings)?;
+        let mut told = told(&mut Sitting::near(&other, sitting, settings)?, child, home, settings)?;
         told.assumed.push(permitted);
         return Ok(told);
     }
@@ -242,7 +242,7 @@ fn wins(
     let assembly = sitting.assembly();
     let other = altered(assembly.snapshot, std::slice::from_ref(change))?;
     let other = Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?;
-    let mut changed = Sitting::new(&other, settings)?;
+    let mut changed = Sitting::near(&other, sitting, settings)?;
     let (Some(child), home) = (other.number_of(&told.child), other.number_of_home(&told.home)) else {
         return Ok(Some(false));
     };

@@ -91,7 +91,7 @@ pub fn questions(
     for (fact, values) in unknown {
         let mut question = Question { fact, values: values.len(), changing: Vec::new() };
         for change in values {
-            match answered(assembly, (child, told.home.as_ref()), change, settings)? {
+            match answered(sitting, (child, told.home.as_ref()), change, settings)? {
                 Answered::Same => {}
                 Answered::Other(other) => question.changing.push(other),
                 Answered::Stopped => told.exact = false,
@@ -111,14 +111,15 @@ enum Answered {
 
 /// Solves the council with a value of the fact.
 fn answered(
-    assembly: &Assembly<'_>,
+    known: &Sitting<'_>,
     (child, today): (&ChildId, Option<&HomeId>),
     change: Alteration,
     settings: &Settings<'_>,
 ) -> Result<Answered, MatchError> {
+    let assembly = known.assembly();
     let other = altered(assembly.snapshot, std::slice::from_ref(&change))?;
     let other = Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?;
-    let mut sitting = Sitting::new(&other, settings)?;
+    let mut sitting = Sitting::near(&other, known, settings)?;
     let Some(number) = other.number_of(child) else { return Ok(Answered::Same) };
     let Forced::Best(best) = sitting.best().clone() else {
         return Ok(if *sitting.best() == Forced::Stopped { Answered::Stopped } else { Answered::Same });

@@ -55,7 +55,7 @@ pub fn what_if(
     let assembly = sitting.assembly();
     let other = altered(assembly.snapshot, changes)?;
     let after = Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?;
-    let after = Sitting::new(&after, settings)?;
+    let after = Sitting::near(&after, sitting, settings)?;
     Ok(compared(sitting, &after, changes))
 }
 

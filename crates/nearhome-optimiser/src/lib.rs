@@ -47,6 +47,7 @@ mod build;
 mod core;
 mod evaluate;
 mod flow;
+mod footing;
 mod hall;
 mod laminar;
 mod local;
@@ -72,6 +73,7 @@ pub mod questions;
 pub mod random_problems;
 
 pub use evaluate::{Violation, evaluate};
+pub use footing::Footing;
 pub use meter::{Progress, Settings};
 pub use repair::{Change, PriceRange, Repair, RepairError, Repaired};
-pub use solve::{solve, solve_from};
+pub use solve::{solve, solve_from, solve_near};

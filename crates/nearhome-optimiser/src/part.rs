@@ -1,5 +1,6 @@
 //! Solves one core: level after level, splitting it whenever what is left falls apart.
 
+mod nearby;
 mod regions;
 
 use rayon::prelude::*;
@@ -8,9 +9,10 @@ use crate::core::{Core, Index};
 use nearhome_problem::Step;
 
 use crate::flow::{self, FlowSeat, FlowTask, Shortage};
+use crate::footing::{Footing, Traces};
 use crate::meter::{Meter, Stopped};
 use crate::proof::{self, Base, PartProof};
-use crate::reduce::{Reduced, reduce};
+use crate::reduce::{Reduced, reduce_if};
 use crate::regions::{Whereabouts, homes, same_choice, whereabouts};
 use crate::search::{Hint, Incumbent, Search};
 
@@ -28,6 +30,8 @@ pub(crate) struct PartAnswer {
     pub(crate) steps: u64,
     /// Why no answer sums to less; `None`: too long to be kept.
     pub(crate) proof: Option<PartProof>,
+    /// What a footing is made of.
+    pub(crate) traces: Traces,
 }
 
 /// A feasible answer of one part.
@@ -40,7 +44,7 @@ pub(crate) struct Found {
 impl PartAnswer {
     pub(crate) fn infeasible(levels: usize, steps: u64, proof: Option<Vec<Step>>) -> Self {
         let proof = proof.map(|steps| PartProof { steps, parts: Vec::new() });
-        Self { found: None, bound: vec![0; levels], ended: true, steps, proof }
+        Self { found: None, bound: vec![0; levels], ended: true, steps, proof, traces: Traces::default() }
     }
 
     /// Adds the answer of an independent part; the proofs are left as they are.
@@ -48,6 +52,7 @@ impl PartAnswer {
         self.bound.iter_mut().zip(&other.bound).for_each(|(sum, level)| *sum += level);
         self.ended &= other.ended;
         self.steps += other.steps;
+        self.traces.add(other.traces);
         self.found = self.found.take().zip(other.found).map(|(mut sum, found)| {
             sum.totals.iter_mut().zip(&found.totals).for_each(|(sum, level)| *sum += level);
             sum.homes.extend(found.homes);
@@ -56,14 +61,15 @@ impl PartAnswer {
     }
 }
 
-/// Solves a core, from the homes that are known of all children, if any; `base` is what else its proof counts.
-pub(crate) fn solve(core: &Core, known: Option<&[Option<u32>]>, base: Base, meter: Meter<'_>) -> PartAnswer {
-    let known = known.and_then(|homes| same_choice(core, &|child| homes[child as usize]));
+/// Solves a core, from a footing if there is one; `base` is what else its proof counts.
+pub(crate) fn solve(core: &Core, footing: Option<&Footing>, base: Base, meter: Meter<'_>) -> PartAnswer {
     if is_flow(core) {
         return solve_flow(core, 0, &base.cost, meter);
     }
-    let mut search = begin(core, known, base, &meter);
-    search.begins_with_an_answer = search.best.is_some();
+    let mut search = begin(core, None, base, &meter);
+    if let Some(footing) = footing {
+        search.stand_on(footing);
+    }
     run(search, core, 0, meter)
 }
 
@@ -72,7 +78,7 @@ fn continue_from(
     core: &Core,
     known: Option<Vec<Index>>,
     closed: usize,
-    hint: Option<Hint>,
+    begins: Begins<'_>,
     base: Base,
     meter: Meter<'_>,
 ) -> PartAnswer {
@@ -80,8 +86,17 @@ fn continue_from(
         return solve_flow(core, closed, &base.cost, meter);
     }
     let mut search = begin(core, known, base, &meter);
-    search.hint = hint;
+    search.hint = begins.hint;
+    search.footing = begins.footing;
+    search.times_near = if begins.footing.is_some() { usize::MAX } else { 0 };
     run(search, core, closed, meter)
+}
+
+/// What a search begins with besides an answer.
+#[derive(Default)]
+struct Begins<'a> {
+    hint: Option<Hint>,
+    footing: Option<&'a Footing>,
 }
 
 fn begin<'a>(core: &'a Core, known: Option<Vec<Index>>, base: Base, meter: &Meter<'a>) -> Search<'a> {
@@ -150,6 +165,9 @@ fn prove_level(
             if search.is_proved(level) {
                 break;
             }
+            if nearby::improve(search, level, meter) {
+                break;
+            }
             if let Some(reduced) = much_smaller(search) {
                 return Ok(Some(reduced));
             }
@@ -183,15 +201,10 @@ const ASCENTS_MAX: u32 = 4;
 
 /// What is left, when it is so much smaller that starting afresh on it pays.
 fn much_smaller(search: &Search<'_>) -> Option<Reduced> {
-    let reduced = reduce(search.core(), &search.live).expect("the best choice is live and feasible");
-    is_much_smaller(&reduced, search.core(), &search.live).then_some(reduced)
-}
-
-/// Whether starting afresh on a reduced core pays.
-fn is_much_smaller(reduced: &Reduced, core: &Core, live: &[bool]) -> bool {
-    let largest = reduced.parts.iter().map(|part| part.units.len()).max().unwrap_or(0);
-    let live = live.iter().filter(|live| **live).count();
-    largest * 10 <= core.units.len() * 8 || live * 2 <= core.options.len()
+    let core = search.core();
+    let has_few_options = search.live_count() * 2 <= core.options.len();
+    let pays = |largest: usize| has_few_options || largest * 10 <= core.units.len() * 8;
+    reduce_if(core, &search.live, &pays).expect("the best choice is live and feasible")
 }
 
 /// Solves the parts that a core fell into; each goes on from the levels that are closed.
@@ -209,15 +222,16 @@ fn solve_fallen(mut search: Search<'_>, core: &Core, reduced: &Reduced, meter: &
         .map(|(part, share)| {
             let known = same_choice(part, &|child| home_of[&child]);
             let meter = piece_meter(part, known.as_deref(), &search, reduced, meter);
-            let hint = search.hint_for(part);
+            let begins = Begins { hint: search.hint_for(part), footing: search.footing };
             if goes_on {
-                continue_from(part, known, search.closed, hint, search.base.with(reduced), meter)
+                continue_from(part, known, search.closed, begins, search.base.with(reduced), meter)
             } else {
-                continue_from(part, known, 0, hint, share, meter)
+                continue_from(part, known, 0, begins, share, meter)
             }
         })
         .collect();
     let mut answer = combine(reduced, answers, meter.steps, &search.base, search.closed);
+    answer.traces.add(std::mem::take(&mut search.traces));
     if answer.found.is_some() && answer.bound < search.bound {
         // Parts that were stopped early know less than the whole did.
         search.prove_the_rest_plainly();
@@ -268,6 +282,7 @@ pub(crate) fn combine(
         ended: true,
         steps: steps_before,
         proof: None,
+        traces: Traces::default(),
     };
     let mut proofs = Vec::with_capacity(answers.len());
     for mut answer in answers {
@@ -312,7 +327,7 @@ fn answer(core: &Core, mut search: Search<'_>, ended: bool, meter: &Meter<'_>) -
     let found = search
         .best
         .map(|best| Found { homes: whereabouts(core, &best.choice).collect(), totals: best.totals });
-    PartAnswer { found, bound, ended, steps: meter.steps, proof }
+    PartAnswer { found, bound, ended, steps: meter.steps, proof, traces: search.traces }
 }
 
 /// Whether units only compete for places, one each.
@@ -368,5 +383,12 @@ fn solve_flow(core: &Core, closed: usize, base: &[i128], mut meter: Meter<'_>) -
         totals: core.totals(&choice).expect("a flow respects places"),
         homes: whereabouts(core, &choice).collect(),
     });
-    PartAnswer { ended: found.is_some(), found, bound: flow.bound, steps: meter.steps, proof }
+    PartAnswer {
+        ended: found.is_some(),
+        found,
+        bound: flow.bound,
+        steps: meter.steps,
+        proof,
+        traces: Traces::default(),
+    }
 }

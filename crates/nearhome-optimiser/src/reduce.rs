@@ -30,14 +30,27 @@ pub(crate) struct Contradiction {
 
 /// Reduces a core to the options marked `live`.
 pub(crate) fn reduce(core: &Core, live: &[bool]) -> Result<Reduced, Contradiction> {
+    reduce_if(core, live, &|_| true).map(|reduced| reduced.expect("whatever is left is wanted"))
+}
+
+/// Reduces a core where the number of units in the largest part is wanted: parts take time to make.
+pub(crate) fn reduce_if(
+    core: &Core,
+    live: &[bool],
+    is_wanted: &dyn Fn(usize) -> bool,
+) -> Result<Option<Reduced>, Contradiction> {
     let mut state = State::new(core, live.to_vec());
     state.remove_what_cannot_fit();
     state.decide().ok_or_else(Contradiction::default)?;
     let groups = state.groups();
     let pairs = state.pairs();
     let binding = state.binding(&groups, &pairs).ok_or_else(|| Contradiction::with_open(&groups))?;
-    let parts = split(&state, &groups, &pairs, &binding);
-    Ok(Reduced { parts, decided: state.decided(), constant: state.constant, torn: state.torn })
+    let members = parts::members(&state, &groups, &pairs, &binding);
+    if !is_wanted(members.iter().map(Vec::len).max().unwrap_or(0)) {
+        return Ok(None);
+    }
+    let parts = split(&state, &groups, &pairs, &binding, &members);
+    Ok(Some(Reduced { parts, decided: state.decided(), constant: state.constant, torn: state.torn }))
 }
 
 impl Contradiction {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 use rayon::prelude::*;
 
 use crate::core::{Core, Index};
-use crate::reduce::{Reduced, reduce};
+use crate::reduce::{Reduced, reduce_if};
 
 /// Where children are: a home, or unplaced.
 pub(crate) type Whereabouts = Vec<(u32, Option<u32>)>;
@@ -36,11 +36,19 @@ pub(crate) fn improve_each(
 ) -> Option<Vec<Index>> {
     let regions = Regions::new(core, choice, division);
     let within = regions.within(core, choice, live);
-    let reduced = reduce(core, &within).expect("the choice stays in its regions and is feasible");
-    let is_too_large = |part: &Core| part.units.len() > 2 * division.size;
-    if reduced.parts.iter().any(is_too_large) {
-        return None;
-    }
+    improve_within(core, choice, &within, 2 * division.size, improver)
+}
+
+/// A choice after each part into which these options fall has been improved by itself; the choice is one of them. `None`
+/// where a part has more units than `most`.
+pub(crate) fn improve_within(
+    core: &Core,
+    choice: &[Index],
+    within: &[bool],
+    most: usize,
+    improver: Improver<'_>,
+) -> Option<Vec<Index>> {
+    let reduced = reduce_if(core, within, &|largest| largest <= most).expect("the choice is feasible")?;
     improve_parts(core, choice, &reduced, improver)
 }
 
@@ -78,6 +86,31 @@ pub(crate) fn same_choice(part: &Core, home_of: &dyn Fn(u32) -> Option<u32>) -> 
         unit.options.iter().copied().find(|&option| part.home(option) == home)
     };
     part.units.iter().map(option).collect()
+}
+
+/// The units of a choice that live nearest to some places along the options that are likely, about so many.
+pub(crate) fn around(
+    core: &Core,
+    choice: &[Index],
+    likely: &[Index],
+    starts: &[Index],
+    size: usize,
+) -> Vec<bool> {
+    let map = Map::new(core, choice, likely);
+    let mut is_near = vec![false; core.units.len()];
+    let mut is_seen = vec![false; core.places.len()];
+    let mut waiting: VecDeque<Index> = starts.iter().copied().collect();
+    let mut left = size;
+    while let Some(place) = waiting.pop_front().filter(|_| left > 0) {
+        if !std::mem::replace(&mut is_seen[place as usize], true) {
+            for &unit in &map.residents[place as usize] {
+                is_near[unit as usize] = true;
+                left = left.saturating_sub(1);
+            }
+            waiting.extend(map.neighbours(place).filter(|&next| !is_seen[next as usize]));
+        }
+    }
+    is_near
 }
 
 /// Regions of places, and the units that may move within each.

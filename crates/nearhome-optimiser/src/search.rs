@@ -9,6 +9,7 @@ mod first;
 mod root;
 
 use crate::core::{Core, Index};
+use crate::footing::{Footing, Traces};
 use crate::local::Layout;
 use crate::master::{self, Bounding, Master, Multipliers, NodeBound, Objective};
 use crate::meter::{Interrupt, Meter, Stopped};
@@ -53,6 +54,12 @@ pub(crate) struct Search<'a> {
     losses: Vec<(Index, i128)>,
     /// Households that the last ascent ended with: a linear program begins with them.
     households: Vec<Vec<Index>>,
+    /// Where it may begin at each level.
+    pub(crate) footing: Option<&'a Footing>,
+    /// How often answers near the footing have been looked at.
+    pub(crate) times_near: usize,
+    /// What the next footing is made of.
+    pub(crate) traces: Traces,
     /// Options that a linear program should begin with, after an ascent.
     promising: Option<Vec<Index>>,
     /// What has been proved, and how.
@@ -135,6 +142,9 @@ impl<'a> Search<'a> {
             nodes: 0,
             multipliers: None,
             hint: None,
+            footing: None,
+            times_near: 0,
+            traces: Traces::default(),
             losses: Vec::new(),
             households: Vec::new(),
             promising: None,
@@ -421,7 +431,8 @@ impl<'a> Search<'a> {
     /// Builds a choice along the shares of the linear program, and improves it where that promises
     /// most: at the root, and when it is the best so far.
     fn round(&mut self, bound: &NodeBound, node: Node) {
-        if node == Node::Root || self.nodes.is_multiple_of(ARRANGE_EVERY) {
+        let is_first = node == Node::Root && !self.stands_near();
+        if is_first || (self.nodes + 1).is_multiple_of(ARRANGE_EVERY) {
             let (likely, _) = self.likely_and_lossy(first::LIKELY);
             self.arrange(&bound.shares, &likely);
         }
@@ -429,7 +440,7 @@ impl<'a> Search<'a> {
         let mut layout = Layout::new(self.core, &everything);
         layout.construct_along(&bound.shares);
         let is_better = layout.choice().is_some_and(|choice| self.offer(&choice));
-        if is_better || node == Node::Root {
+        if is_better || is_first {
             layout.improve(LOCAL_ROUNDS);
             if let Some(choice) = layout.choice() {
                 self.offer(&choice);

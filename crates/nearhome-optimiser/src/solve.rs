@@ -9,6 +9,7 @@ use crate::build::{self, Scope};
 use crate::core::Core;
 use crate::evaluate::evaluate;
 use crate::flow::{self, Flow, FlowAnswer, FlowSeat};
+use crate::footing::{Footing, Traces};
 use crate::meter::{Meter, Settings};
 use crate::part::{self, Found, PartAnswer};
 use crate::problem_flow::ProblemFlow;
@@ -41,7 +42,7 @@ use crate::split::{Divided, FlowPart, divide};
 /// ```
 #[must_use]
 pub fn solve(problem: &Problem, settings: &Settings<'_>) -> Solution {
-    solve_with(problem, None, settings)
+    solve_with(problem, None, settings).0
 }
 
 /// Solves a problem as [`solve`] does, beginning with an answer that is known: the home of each child, `None` for unplaced.
@@ -68,16 +69,26 @@ pub fn solve(problem: &Problem, settings: &Settings<'_>) -> Solution {
 #[must_use]
 pub fn solve_from(problem: &Problem, known: &[Option<u32>], settings: &Settings<'_>) -> Solution {
     assert_eq!(known.len(), problem.children.len(), "one entry for each child");
-    solve_with(problem, Some(known), settings)
+    solve_with(problem, Some(&Footing::of_homes(known)), settings).0
 }
 
-fn solve_with(problem: &Problem, known: Option<&[Option<u32>]>, settings: &Settings<'_>) -> Solution {
+/// Solves a problem as [`solve`] does, from what was learnt of a similar one, and tells what was learnt of this one.
+///
+/// An empty footing is a start from nothing.
+#[must_use]
+pub fn solve_near(problem: &Problem, footing: &Footing, settings: &Settings<'_>) -> (Solution, Footing) {
+    let (solution, traces) = solve_with(problem, Some(footing), settings);
+    let footing = Footing::new(solution.homes.as_deref(), traces);
+    (solution, footing)
+}
+
+fn solve_with(problem: &Problem, footing: Option<&Footing>, settings: &Settings<'_>) -> (Solution, Traces) {
     let divided = divide(problem);
     let reduced = match reduced_rest(problem, &divided) {
         Ok(reduced) => reduced,
         Err(contradiction) => {
             let tree = without_answer(&divided, steps_of(&contradiction, problem));
-            return infeasible(problem, &divided, 1, Some(tree));
+            return (infeasible(problem, &divided, 1, Some(tree)), Traces::default());
         }
     };
     let bases = bases(&reduced);
@@ -85,12 +96,16 @@ fn solve_with(problem: &Problem, known: Option<&[Option<u32>]>, settings: &Setti
     let parts = flows + reduced.parts.len();
     let tasks: Vec<Task<'_>> =
         divided.flows.iter().map(Task::Flow).chain(reduced.parts.iter().zip(bases).map(Task::Core)).collect();
-    let done: Vec<Done> = tasks
+    let mut done: Vec<Done> = tasks
         .par_iter()
         .enumerate()
-        .map(|(index, task)| task.run(problem, &divided, known, Meter::new(settings, index, parts)))
+        .map(|(index, task)| task.run(problem, &divided, footing, Meter::new(settings, index, parts)))
         .collect();
-    assemble(problem, &divided, &reduced, done)
+    let mut traces = Traces::default();
+    for done in &mut done {
+        traces.add(std::mem::take(&mut done.answer.traces));
+    }
+    (assemble(problem, &divided, &reduced, done), traces)
 }
 
 /// One independent part to solve.
@@ -116,16 +131,10 @@ impl From<PartAnswer> for Done {
 }
 
 impl Task<'_> {
-    fn run(
-        &self,
-        problem: &Problem,
-        divided: &Divided,
-        known: Option<&[Option<u32>]>,
-        meter: Meter<'_>,
-    ) -> Done {
+    fn run(&self, problem: &Problem, divided: &Divided, footing: Option<&Footing>, meter: Meter<'_>) -> Done {
         match self {
             Self::Flow(flow) => solve_flow(problem, divided, flow, meter),
-            Self::Core((core, base)) => part::solve(core, known, base.clone(), meter).into(),
+            Self::Core((core, base)) => part::solve(core, footing, base.clone(), meter).into(),
         }
     }
 }
@@ -169,7 +178,14 @@ fn solve_flow(problem: &Problem, divided: &Divided, part: &FlowPart, mut meter: 
     let found = found_by_flow(problem, part, &flow.seats, &|child| task.unplaced(child));
     let proof = (ended && !part.caps.is_empty()).then(|| proof::capped_flow(&task, part, &flow)).flatten();
     let prices = (ended && part.caps.is_empty()).then(|| prices_of(part, &flow));
-    let answer = PartAnswer { found, bound: flow.bound, ended, steps: meter.steps, proof: None };
+    let answer = PartAnswer {
+        found,
+        bound: flow.bound,
+        ended,
+        steps: meter.steps,
+        proof: None,
+        traces: Traces::default(),
+    };
     Done { answer, prices, proof }
 }
 

@@ -6,7 +6,7 @@
 //! sums for the whole part.
 
 use nearhome_check::{Proof, check};
-use nearhome_optimiser::{Settings, evaluate, solve};
+use nearhome_optimiser::{Footing, Settings, evaluate, solve_near};
 use nearhome_problem::{Certificate, LEVELS_MAX, Problem, Solution, Status};
 
 use super::{
@@ -44,6 +44,8 @@ pub(crate) struct Prepared {
     relaxed: Option<Relaxed>,
     /// By how much the optimum costs more than prices of places prove, once it is known.
     gap: Option<Sum>,
+    /// What was learnt when the part was solved: questions begin there.
+    pub(super) footing: Footing,
 }
 
 /// More than any answer costs on any level: 2^53 for each of 2^32 children and groups, with room to add.
@@ -52,7 +54,12 @@ const BEYOND: i128 = 1 << 100;
 impl Prepared {
     pub(crate) fn new(problem: Problem) -> Self {
         let relaxed = Relaxed::new(&problem);
-        Self { problem, relaxed, gap: None }
+        Self { problem, relaxed, gap: None, footing: Footing::default() }
+    }
+
+    /// The part's problem.
+    pub(crate) fn problem(&self) -> &Problem {
+        &self.problem
     }
 
     /// Takes an answer that is known to be the best.
@@ -60,6 +67,7 @@ impl Prepared {
         let totals = evaluate(&self.problem, &homes)
             .map_err(|violation| MatchError::Rejected(violation.to_string()))?;
         let cost = Sum::from(&totals[..]);
+        self.footing = Footing::of_homes(&homes);
         let wish = Wish::Nothing;
         let prices = self.relaxed.as_mut().and_then(|relaxed| relaxed.prices(&self.problem, &wish));
         let bounds = prices.and_then(|prices| Bounds::new(&self.problem, &wish, &prices));
@@ -80,7 +88,12 @@ impl Prepared {
         Ok(best)
     }
 
-    fn best_within(&self, wish: &Wish, bounds: &Bounds, settings: &Settings<'_>) -> Result<Best, MatchError> {
+    fn best_within(
+        &mut self,
+        wish: &Wish,
+        bounds: &Bounds,
+        settings: &Settings<'_>,
+    ) -> Result<Best, MatchError> {
         for gap in self.gap.into_iter().chain(wider_and_wider(self.problem.levels.len())) {
             let most = bounds.least + gap;
             let cut = bounds.cut(&self.problem, wish, most);
@@ -103,14 +116,17 @@ impl Prepared {
 
     /// The best answer among the pairs that are left.
     fn solved(
-        &self,
+        &mut self,
         left: &Problem,
         wish: &Wish,
         bounds: &Bounds,
         settings: &Settings<'_>,
     ) -> Result<Best, MatchError> {
-        let solution = solve(left, settings);
+        let (solution, footing) = solve_near(left, &self.footing, settings);
         let proof = verify(left, &solution)?;
+        if !self.footing.has_proof() || *wish == Wish::Nothing && solution.status == Status::Optimal {
+            self.footing = footing;
+        }
         let (Status::Optimal, Some(totals)) = (solution.status, &solution.totals) else {
             let is_proved = solution.status == Status::Infeasible;
             return Ok(if is_proved { Best::Impossible } else { Best::Stopped });

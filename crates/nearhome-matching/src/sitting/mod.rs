@@ -6,6 +6,7 @@
 //! asked, as if that had been solved anew. It judges no pair and says nothing in words.
 
 mod best;
+mod near;
 mod open;
 mod parts;
 mod relaxed;
@@ -120,6 +121,23 @@ impl<'a> Sitting<'a> {
     /// [`MatchError::Rejected`] when the checker does not accept an answer, which is then withheld.
     pub fn new(assembly: &'a Assembly<'a>, settings: &Settings<'_>) -> Result<Self, MatchError> {
         Self::prepared(assembly, &mut |prepared, _, _| prepared.best(&Wish::Nothing, settings))
+    }
+
+    /// Prepares a council that differs in little from one that is prepared.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sitting::new`].
+    pub fn near(
+        assembly: &'a Assembly<'a>,
+        other: &Sitting<'_>,
+        settings: &Settings<'_>,
+    ) -> Result<Self, MatchError> {
+        let known = near::Known::new(other, assembly);
+        Self::prepared(assembly, &mut |prepared, children, homes| {
+            prepared.footing = known.footing(prepared.problem(), children, homes);
+            prepared.best(&Wish::Nothing, settings)
+        })
     }
 
     /// Prepares a council whose best plan is known already, without solving anything.

@@ -47,8 +47,18 @@ impl<'a> TieFinder<'a> {
         Self { core, unit_pairs, unit_groups, here: vec![None; core.units.len()] }
     }
 
-    /// What ties these units in a home (`None`: unplaced) with so many places; `None` for nothing.
-    pub(super) fn find(&mut self, units: &[u32], home: Option<u32>, room: i64) -> Option<Ties> {
+    /// What ties these units, each of its size, in a home (`None`: unplaced) with so much room; `None` for nothing. Those
+    /// for whom there is no room together are not tied.
+    pub(super) fn find(
+        &mut self,
+        units: &[u32],
+        sizes: &[i64],
+        home: Option<u32>,
+        room: i64,
+    ) -> Option<Ties> {
+        let fit = |items: &mut dyn Iterator<Item = u32>| {
+            items.map(|item| sizes[item as usize]).sum::<i64>() <= room
+        };
         for (item, &unit) in (0..).zip(units) {
             self.here[unit as usize] = Some(item);
         }
@@ -56,13 +66,16 @@ impl<'a> TieFinder<'a> {
         for (item, &unit) in (0..).zip(units) {
             for &pair in self.unit_pairs[unit as usize].iter().filter(|_| home.is_some()) {
                 let other = self.here[self.core.pairs[pair as usize].units[1] as usize];
+                let other = other.filter(|&other| fit(&mut [item, other].into_iter()));
                 ties.pairs.extend(other.map(|other| (item, other, pair)));
             }
             for &group in &self.unit_groups[unit as usize] {
                 let given = &self.core.groups[group as usize];
                 let members: Option<Vec<u32>> =
                     given.units.iter().map(|&member| self.here[member as usize]).collect();
-                if let Some(members) = members.filter(|_| given.anchor.permits(home)) {
+                let can_be_whole =
+                    |members: &Vec<u32>| given.anchor.permits(home) && fit(&mut members.iter().copied());
+                if let Some(members) = members.filter(can_be_whole) {
                     ties.groups.push((group, members));
                 }
             }

@@ -191,13 +191,16 @@ impl<'a> Yard<'a> {
             }
             let room = instant.map_or(i64::MAX, |instant| place.free[instant as usize]);
             let sizes = &self.size[first..last];
+            let over_time = (place.free.len() > 1).then(|| Line::new(core, at, &self.option[first..last]));
+            // Those who do not fit together at one instant may do so at different ones.
+            let room_for_ties = if over_time.is_some() { i64::MAX } else { room };
             self.homes.push(Home {
                 first,
                 last,
                 room,
                 is_even: sizes.iter().all(|&size| size == 1),
-                ties: ties.find(&self.unit[first..last], place.home, room),
-                line: (place.free.len() > 1).then(|| Line::new(core, at, &self.option[first..last])),
+                ties: ties.find(&self.unit[first..last], sizes, place.home, room_for_ties),
+                line: over_time,
             });
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Regions are solved by the same search as everything else. Borders lie elsewhere in every sweep. It proves nothing.
 
-use super::continue_from;
+use super::{Begins, continue_from};
 use crate::core::{Core, Index};
 use crate::meter::Meter;
 use crate::proof::Base;
@@ -21,7 +21,8 @@ pub(super) fn improve(search: &mut Search<'_>, level: usize, attempt: u32, meter
     let quiet = meter.quietly(STEPS, level);
     let nothing = Base::nothing(core.levels);
     let solve = |part: &Core, known: &[Index]| {
-        let answer = continue_from(part, Some(known.to_vec()), 0, None, nothing.clone(), quiet.clone());
+        let answer =
+            continue_from(part, Some(known.to_vec()), 0, Begins::default(), nothing.clone(), quiet.clone());
         answer.found.map(|found| found.homes)
     };
     let mut idle = 0;

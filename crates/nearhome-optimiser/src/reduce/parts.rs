@@ -7,8 +7,13 @@ use petgraph::unionfind::UnionFind;
 use super::{Binding, State, index};
 use crate::core::{Choice, Core, Group, Index, Pair, Place, Unit};
 
-/// Joins open units that share a row, and makes a core of each set.
-pub(super) fn split(state: &State<'_>, groups: &[Group], pairs: &[Pair], binding: &Binding) -> Vec<Core> {
+/// Open units, together where they share a row.
+pub(super) fn members(
+    state: &State<'_>,
+    groups: &[Group],
+    pairs: &[Pair],
+    binding: &Binding,
+) -> Vec<Vec<Index>> {
     let joined = join(state, groups, pairs, binding);
     let mut members: Vec<Vec<Index>> = vec![Vec::new(); state.choice.len()];
     for unit in 0..state.choice.len() {
@@ -17,7 +22,18 @@ pub(super) fn split(state: &State<'_>, groups: &[Group], pairs: &[Pair], binding
         }
     }
     members.sort_unstable();
-    let members: Vec<Vec<Index>> = members.into_iter().filter(|units| !units.is_empty()).collect();
+    members.retain(|units| !units.is_empty());
+    members
+}
+
+/// Makes a core of each set of units.
+pub(super) fn split(
+    state: &State<'_>,
+    groups: &[Group],
+    pairs: &[Pair],
+    binding: &Binding,
+    members: &[Vec<Index>],
+) -> Vec<Core> {
     let mut part_of = vec![None; state.choice.len()];
     for (part, units) in members.iter().enumerate() {
         for &unit in units {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::arrangement;
 use crate::ascent::{self, Aim, Ascent};
 use crate::core::{Core, Index};
+use crate::footing::Worth;
 use crate::master::{Bounding, Multipliers, NodeBound, Objective};
 use crate::meter::{Meter, Stopped};
 use crate::proof;
@@ -35,7 +36,9 @@ impl Search<'_> {
         self.closed = level + 1;
         self.fix_plainly(level, best);
         self.log.close_level(self.base.cost[level] + best > 0);
-        self.multipliers = None;
+        if let Some((multipliers, _)) = self.multipliers.take().filter(|_| self.footing.is_some()) {
+            self.traces.worths.push(Worth::new(self.core, level, &multipliers));
+        }
         if let Some(master) = &mut self.master {
             master.limit_level(level, Some(best));
         }
@@ -84,7 +87,7 @@ impl Search<'_> {
         let start = self.take_multipliers(level).map(|(multipliers, _)| multipliers);
         let start = start.or_else(|| self.first_multipliers(level));
         let ascent = self.ascend(level, &self.maxima(level), start.as_ref());
-        if !arrangement::is_arrangeable(self.core) {
+        if !self.stands_near() && !arrangement::is_arrangeable(self.core) {
             self.roster(&ascent.shares);
         }
         let best = self.best_on(level);
@@ -99,7 +102,11 @@ impl Search<'_> {
         }
         self.losses = ascent.losses;
         self.households = ascent.households;
-        self.promising = Some(self.least_losses(&self.losses, PROMISING));
+        let promising = self.least_losses(&self.losses, PROMISING);
+        if self.footing.is_some() {
+            self.traces.add_likely(self.core, &promising);
+        }
+        self.promising = Some(promising);
         self.multipliers = Some((ascent.multipliers, Source::Ascent));
         Ok(())
     }
@@ -107,7 +114,8 @@ impl Search<'_> {
     /// The best multipliers known of a level: its own, or those that were given.
     fn take_multipliers(&mut self, level: usize) -> Option<(Multipliers, Source)> {
         let hint = self.hint.take_if(|hint| hint.level == level);
-        self.multipliers.take().or_else(|| hint.map(|hint| (hint.multipliers, hint.source)))
+        let footing = || Some((self.footing?.multipliers(self.core, level)?, Source::Ascent));
+        self.multipliers.take().or_else(|| hint.map(|hint| (hint.multipliers, hint.source))).or_else(footing)
     }
 
     /// Whether a linear program's multipliers were given for a level.
@@ -124,7 +132,9 @@ impl Search<'_> {
 
     fn ascend(&self, level: usize, maxima: &[Option<i128>], start: Option<&Multipliers>) -> Ascent {
         let best = self.best_on(level);
-        let aim = Aim { level, maxima, reached: best, target: best - 1, rounds: ASCENT_ROUNDS };
+        let is_short = self.stands_near() && self.fits_linear_program();
+        let rounds = if is_short { NEAR_ROUNDS } else { ASCENT_ROUNDS };
+        let aim = Aim { level, maxima, reached: best, target: best - 1, rounds };
         ascent::ascend(self.core, &self.live, &aim, start, self.interrupt)
     }
 
@@ -263,6 +273,8 @@ const UNITS_OF_ONE_ASCENT: usize = 600;
 
 /// Evaluations of one ascent.
 const ASCENT_ROUNDS: u32 = 800;
+/// The same from the multipliers of a similar problem, which are nearly as good as they can be.
+const NEAR_ROUNDS: u32 = 1;
 
 /// A linear program begins with so many options of each unit.
 const PROMISING: usize = 8;

@@ -42,10 +42,21 @@ fn fill(candidates: &[Candidate], width: usize, table: &mut [i64]) {
     }
 }
 
-/// For items without ties of different sizes: the most that a household with each of them is worth; `None` where
-/// there is no table for it.
-pub(in crate::ascent) fn with_each(candidates: &[Candidate], room: i64) -> Option<Vec<i64>> {
-    let width = width(candidates, room)?;
+/// For items without ties: the most that a household with each of them is worth, and whether that is exact; where a
+/// table would be too large it may be more.
+pub(in crate::ascent) fn with_each(candidates: &[Candidate], room: i64) -> (Vec<i64>, bool) {
+    let wanted = candidates.iter().fold(0_i64, |sum, candidate| sum.saturating_add(candidate.size));
+    if let Some(width) = width(candidates, room).filter(|_| wanted > room) {
+        return (with_each_by_table(candidates, width), true);
+    }
+    let all: i64 = candidates.iter().map(|candidate| candidate.value.max(0)).sum();
+    let with = |candidate: &Candidate| {
+        if candidate.size > room { IMPOSSIBLE } else { all + candidate.value.min(0) }
+    };
+    (candidates.iter().map(with).collect(), wanted <= room)
+}
+
+fn with_each_by_table(candidates: &[Candidate], width: usize) -> Vec<i64> {
     let mut before = vec![0; width * (candidates.len() + 1)];
     fill(candidates, width, &mut before);
     let mut behind = vec![0; width];
@@ -63,7 +74,7 @@ pub(in crate::ascent) fn with_each(candidates: &[Candidate], room: i64) -> Optio
         extend_row(&behind, &mut behind_next, candidate);
         std::mem::swap(&mut behind, &mut behind_next);
     }
-    Some(most)
+    most
 }
 
 /// The most in each room with one item more, which may be left out.

@@ -21,63 +21,40 @@ impl Yard<'_> {
                 break;
             }
             let best = i128::from(self.choose(home, point, None));
-            if self.lose_by_table(home, point, best, &mut losses)
-                || self.lose_over_time(home, point, (best, enough), &mut losses)
-            {
-                continue;
-            }
-            for item in self.homes[home].first..self.homes[home].last {
-                if self.alive[item] {
-                    let with = self.choose(home, point, Some(item));
-                    losses.push((self.option[item], best - i128::from(with)));
+            let candidates = self.all_candidates(home, point);
+            let is_searched = self.homes[home].line.is_none() || self.items() <= FORCED_MAX;
+            let first = self.homes[home].first;
+            let (with, is_exact) = self.most_with_each(home, &candidates);
+            for (candidate, with) in candidates.iter().zip(with) {
+                let item = first + candidate.item as usize;
+                let mut loss = best - i128::from(with);
+                if loss <= enough && !is_exact && is_searched {
+                    loss = loss.max(best - i128::from(self.choose(home, point, Some(item))));
                 }
+                losses.push((self.option[item], loss));
             }
         }
         losses
     }
 
-    /// The losses of a home without ties whose items take different numbers of places, all at once.
-    fn lose_by_table(
-        &mut self,
-        home: usize,
-        point: &Point,
-        best: i128,
-        losses: &mut Vec<(Index, i128)>,
-    ) -> bool {
-        let Home { first, room, is_even, ref ties, ref line, .. } = self.homes[home];
-        if is_even || ties.is_some() || line.is_some() {
-            return false;
-        }
-        let candidates = self.all_candidates(home, point);
-        let Some(with) = knapsack::with_each(&candidates, room) else { return false };
-        let named = candidates.iter().map(|candidate| self.option[first + candidate.item as usize]);
-        losses.extend(named.zip(with).map(|(option, with)| (option, best - i128::from(with))));
-        true
-    }
-
-    /// The losses of a home over time: for all items at once at least, and one by one where that is not enough.
-    fn lose_over_time(
-        &mut self,
-        home: usize,
-        point: &Point,
-        (best, enough): (i128, i128),
-        losses: &mut Vec<(Index, i128)>,
-    ) -> bool {
-        let Home { first, ref ties, ref line, .. } = self.homes[home];
-        let Some(line) = line else { return false };
-        let candidates = self.all_candidates(home, point);
+    /// For each item of a home what no household with it is worth more than, and whether all are worth that much.
+    fn most_with_each(&mut self, home: usize, candidates: &[Candidate]) -> (Vec<i64>, bool) {
+        let Home { room, ref ties, ref line, .. } = self.homes[home];
         let ties = ties.as_ref().map(|ties| (ties, &self.worth));
-        let with = self.line_chooser.most_with_each(line, &candidates, ties);
-        let is_exact = self.items() <= FORCED_MAX;
-        for (candidate, with) in candidates.iter().zip(with) {
-            let item = first + candidate.item as usize;
-            let mut loss = best - i128::from(with);
-            if loss <= enough && is_exact {
-                loss = loss.max(best - i128::from(self.choose(home, point, Some(item))));
-            }
-            losses.push((self.option[item], loss));
+        if let Some(line) = line {
+            return (self.line_chooser.most_with_each(line, candidates, ties), false);
         }
-        true
+        let Some((ties, worth)) = ties else { return knapsack::with_each(candidates, room) };
+        // Pairs cost nothing here, and each member gains what its whole group does.
+        let mut hopeful = candidates.to_vec();
+        for (group, members) in &ties.groups {
+            for member in members {
+                if let Ok(at) = hopeful.binary_search_by_key(member, |candidate| candidate.item) {
+                    hopeful[at].value += worth.groups[*group as usize];
+                }
+            }
+        }
+        (knapsack::with_each(&hopeful, room).0, false)
     }
 
     /// All live items of a home.
