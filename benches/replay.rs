@@ -1,9 +1,8 @@
 //! Synthetic authorities replayed under every policy: shares of hindsight, and how long each took.
 //!
 //! `cargo bench --bench replay -- CHILDREN:SEEDS:YEARS...`; without arguments 60, 300 and 600 children, 5 seeds, of seven
-//! returns the last 3 years. `NEARHOME_SECONDS` is the limit of hindsight (30), `NEARHOME_FUTURES` and
-//! `NEARHOME_DAYS` are the priced policy's (5 and 30), `NEARHOME_SEED` the first seed (1), `NEARHOME_ROWS`
-//! a file for the rows.
+//! returns the last 3 years. `NEARHOME_SECONDS` is the limit of hindsight (30), `NEARHOME_DAYS` the priced
+//! policy's days (730), `NEARHOME_SEED` the first seed (1), `NEARHOME_ROWS` a file for the rows.
 
 use std::{
     collections::BTreeMap,
@@ -19,7 +18,7 @@ use nearhome_data::{
 };
 use nearhome_model::Date;
 use nearhome_optimiser::Settings;
-use nearhome_replay::{Foresight, PlacingPolicy, Replay, Request, replay};
+use nearhome_replay::{Foresight, PlacingPolicy, Replay, Request, RuleCosts, replay};
 use nearhome_rules::Policy;
 
 /// Returns that each authority has.
@@ -128,17 +127,15 @@ fn run(reading: &Reading, years: u64, times: &Times) -> Replay {
         times.lock().expect("nobody panicked").entry(policy).or_insert((now, now)).1 = now;
     };
     let progress = |policy: PlacingPolicy, _: i32, _: i32| alive(policy);
-    let foresight = Foresight {
-        futures: u32::try_from(setting("NEARHOME_FUTURES", 5)).expect("few futures"),
-        days: u16::try_from(setting("NEARHOME_DAYS", 30)).expect("few days"),
-        seed: 1,
-    };
+    let foresight =
+        Foresight { days: u16::try_from(setting("NEARHOME_DAYS", 730)).expect("few days"), seed: 1 };
     let request = Request {
         from,
         to,
         authority: None,
         policies: &PlacingPolicy::ALL,
         foresight,
+        rules: RuleCosts::NotAsked,
         resamples: 1_000,
         hindsight: Settings { interrupt: Some(&stop), ..Settings::default() },
         progress: &progress,

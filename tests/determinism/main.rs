@@ -31,10 +31,10 @@ fn outputs(folder: &Path) -> Outputs {
     let built = nearhome::problem(&judged).unwrap();
     let (mut problem, mut solution) = (Vec::new(), Vec::new());
     built.write_json(&mut problem).unwrap();
-    nearhome::solve(&built, Limits::default(), &|_| ()).unwrap().solution.write_json(&mut solution).unwrap();
-    let plan = nearhome::match_children(&judged, Limits::default(), &|_| ()).unwrap();
+    nearhome::solve(&built, &Limits::default(), &|_| ()).unwrap().solution.write_json(&mut solution).unwrap();
+    let plan = nearhome::match_children(&judged, &Limits::default(), &|_| ()).unwrap();
     let child = plan.placements[0].child.to_string();
-    let shortlist = nearhome::shortlist(&judged, &child, 1, Limits::default(), &|_| ()).unwrap();
+    let shortlist = nearhome::shortlist(&judged, &child, 1, &Limits::default(), &|_| ()).unwrap();
     Outputs {
         snapshot,
         problem,

@@ -285,13 +285,13 @@ pub(crate) struct Replay {
         default_value = "actual,greedy,in-house-first,priced,hindsight"
     )]
     pub(crate) policy: Vec<PlacingPolicy>,
-    /// Futures drawn on each day of decision, for `priced`.
-    #[arg(long, default_value_t = 5, value_name = "N")]
-    pub(crate) futures: u32,
-    /// Days that each future lasts.
-    #[arg(long, default_value_t = 30, value_name = "N")]
+    /// Days before each day of decision whose placements `priced` expects again.
+    #[arg(long, default_value_t = 730, value_name = "N")]
     pub(crate) days: u16,
-    /// Seed of futures and resamples.
+    /// Also place the period, greedily, once more without each hard rule in turn.
+    #[arg(long)]
+    pub(crate) rules: bool,
+    /// Seed of the resamples.
     #[arg(long, default_value_t = 1, value_name = "S")]
     pub(crate) seed: u64,
     /// Times that children are drawn anew for the intervals of differences.

@@ -7,7 +7,7 @@ use nearhome::{
     TemporaryMoves, Timings, files,
     history::{Rounding, Suppression},
     problem_format::Status,
-    replay_format::{Foresight, PlacingPolicy},
+    replay_format::{Foresight, PlacingPolicy, RuleCosts},
     report,
 };
 
@@ -54,9 +54,9 @@ pub(crate) fn run(command: &Command, quiet: bool) -> anyhow::Result<u8> {
 
 fn demo(words: &args::Demo, shown: Shown) -> anyhow::Result<u8> {
     let line = Line::new(shown, "making the county and its plan");
-    let limits = Limits { time: Some(words.time_limit), steps: None };
+    let limits = Limits { time: Some(words.time_limit), ..Limits::default() };
     let demonstration =
-        nearhome::demo(&words.dir, &words.authority, words.children, words.seed, limits, &|step| {
+        nearhome::demo(&words.dir, &words.authority, words.children, words.seed, &limits, &|step| {
             line.tell(step);
         })?;
     drop(line);
@@ -135,7 +135,7 @@ fn problem(words: &args::Problem, shown: Shown) -> anyhow::Result<u8> {
 }
 
 pub(crate) fn limits(words: &args::Limits) -> Limits {
-    Limits { time: words.time_limit, steps: words.step_limit }
+    Limits { time: words.time_limit, steps: words.step_limit, cancel: None }
 }
 
 fn solve(words: &args::Solve, shown: Shown) -> anyhow::Result<u8> {
@@ -143,7 +143,7 @@ fn solve(words: &args::Solve, shown: Shown) -> anyhow::Result<u8> {
     let start = Instant::now();
     let problem = nearhome::read_problem(&words.problem)?;
     let read = start.elapsed();
-    let verified = nearhome::solve(&problem, limits(&words.limits), &|progress| line.tell(progress))?;
+    let verified = nearhome::solve(&problem, &limits(&words.limits), &|progress| line.tell(progress))?;
     let start = Instant::now();
     files::write(&words.out, |out| verified.solution.write_json(out))?;
     let write = start.elapsed();
@@ -200,7 +200,7 @@ fn match_children(words: &args::Match, shown: Shown) -> anyhow::Result<u8> {
     let judged = judged(&words.judged, shown)?;
     let line = Line::new(shown, "matching");
     let matching = if words.wishes { nearhome::match_with_wishes } else { nearhome::match_children };
-    let plan = matching(&judged, limits(&words.limits), &|progress| line.tell(progress))?;
+    let plan = matching(&judged, &limits(&words.limits), &|progress| line.tell(progress))?;
     drop(line);
     match words.format {
         Format::Json => output::json(&words.out, &plan)?,
@@ -216,14 +216,15 @@ const HINDSIGHT: std::time::Duration = std::time::Duration::from_secs(30);
 fn replay(words: &args::Replay, shown: Shown) -> anyhow::Result<u8> {
     let line = Line::new(shown, "reading");
     let given = limits(&words.limits);
-    let none_given = given == Limits::default();
+    let none_given = given.is_unlimited();
     let wanted = nearhome::Replaying {
         from: words.from.clone(),
         to: words.to.clone(),
         policies: words.policy.iter().map(|&policy| placing(policy)).collect(),
-        foresight: Foresight { futures: words.futures, days: words.days, seed: words.seed },
+        foresight: Foresight { days: words.days, seed: words.seed },
+        rules: if words.rules { RuleCosts::Counted } else { RuleCosts::NotAsked },
         resamples: words.resamples,
-        hindsight: if none_given { Limits { time: Some(HINDSIGHT), steps: None } } else { given },
+        hindsight: if none_given { Limits { time: Some(HINDSIGHT), ..given } } else { given },
     };
     let told = |policy: PlacingPolicy, done: i32, all: i32| {
         line.say(format!("{}: day {done} of {all}", policy.name()));

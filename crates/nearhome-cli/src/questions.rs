@@ -2,10 +2,11 @@
 //! questions.
 
 use nearhome::{
-    Judged,
+    Error, Judged, Progress, ReadSettings,
     matching::{Ending, OffersWanted},
     report,
 };
+use serde::Serialize;
 
 use crate::{
     args::{self, Format, Reader},
@@ -14,18 +15,24 @@ use crate::{
     progress::{Line, Shown},
 };
 
-/// Prints an answer in the form that was asked for.
-fn print(
+/// An answer in words: as a page and as rows.
+type Words<T> = (fn(&T) -> String, fn(&T) -> String);
+
+/// Asks with a line of progress, and prints the answer in the form that was asked for.
+fn answer<T: Serialize>(
     page: &args::Page,
-    answer: &impl serde::Serialize,
-    table: impl FnOnce() -> String,
-    rows: impl FnOnce() -> String,
-) -> anyhow::Result<()> {
+    line: Line,
+    ask: impl FnOnce(&(dyn Fn(&Progress) + Sync)) -> Result<T, Error>,
+    (table, rows): Words<T>,
+) -> anyhow::Result<T> {
+    let told = ask(&|progress| line.tell(progress))?;
+    drop(line);
     match page.format {
-        Format::Json => output::json(&page.out, answer),
-        Format::Table => output::text(&page.out, &table()),
-        Format::Csv => output::text(&page.out, &rows()),
+        Format::Json => output::json(&page.out, &told)?,
+        Format::Table => output::text(&page.out, &table(&told))?,
+        Format::Csv => output::text(&page.out, &rows(&told))?,
     }
+    Ok(told)
 }
 
 /// Exit code of a question.
@@ -47,101 +54,117 @@ fn urgent(judged: Judged, children: Option<&[String]>) -> anyhow::Result<Judged>
 }
 
 pub(crate) fn offers(words: &args::Offers, shown: Shown) -> anyhow::Result<u8> {
-    let child = [words.child.clone()];
-    let judged = urgent(judged(&words.judged, shown)?, words.emergency.then_some(&child[..]))?;
+    let child = std::slice::from_ref(&words.child);
+    let judged = urgent(judged(&words.judged, shown)?, words.emergency.then_some(child))?;
     let wanted = OffersWanted {
         homes: words.known.as_deref().map(nearhome::read_offers).transpose()?.unwrap_or_default(),
         otherwise: (words.accepts, words.answers),
         hours: words.hours,
         most: usize::from(words.best),
     };
-    let line = Line::new(shown, "looking for the order of calls");
-    let tell = |progress: &nearhome::Progress| line.tell(progress);
-    let told = nearhome::offers(&judged, &words.child, &wanted, limits(&words.limits), &tell)?;
-    drop(line);
-    print(&words.page, &told, || report::offers_page(&told), || report::offers_csv(&told))?;
+    let told = answer(
+        &words.page,
+        Line::new(shown, "looking for the order of calls"),
+        |tell| nearhome::offers(&judged, &words.child, &wanted, &limits(&words.limits), tell),
+        (report::offers_page, report::offers_csv),
+    )?;
     Ok(ending(told.ending))
 }
 
 pub(crate) fn shortlist(words: &args::Shortlist, shown: Shown) -> anyhow::Result<u8> {
-    let judged = urgent(judged(&words.judged, shown)?, words.emergency.then_some(&words.child[..]))?;
+    let mut judged = urgent(judged(&words.judged, shown)?, words.emergency.then_some(&words.child[..]))?;
+    if let Some(folder) = &words.past {
+        let _line = Line::new(shown, "reading the past");
+        judged = judged.with_past(folder, &ReadSettings::default())?;
+    }
     let line = Line::new(shown, "ranking the homes");
     let limits = limits(&words.limits);
-    let tell = |progress: &nearhome::Progress| line.tell(progress);
     if let [child] = &words.child[..] {
-        let list = nearhome::shortlist(&judged, child, words.opportunity, limits, &tell)?;
-        drop(line);
-        print(&words.page, &list, || report::shortlist_page(&list), || report::shortlist_csv(&list))?;
+        let ask = |tell: &(dyn Fn(&Progress) + Sync)| {
+            nearhome::shortlist(&judged, child, words.opportunity, &limits, tell)
+        };
+        let list = answer(&words.page, line, ask, (report::shortlist_page, report::shortlist_csv))?;
         return Ok(answered(list.exact));
     }
-    let lists = nearhome::shortlists(&judged, &words.child, words.opportunity, limits, &tell)?;
-    drop(line);
-    print(&words.page, &lists, || report::shortlists_page(&lists), || report::shortlists_csv(&lists))?;
+    let ask = |tell: &(dyn Fn(&Progress) + Sync)| {
+        nearhome::shortlists(&judged, &words.child, words.opportunity, &limits, tell)
+    };
+    let lists = answer(&words.page, line, ask, (report::shortlists_page, report::shortlists_csv))?;
     Ok(answered(lists.shortlists.iter().all(|list| list.exact)))
 }
 
 pub(crate) fn explain(words: &args::Explain, shown: Shown) -> anyhow::Result<u8> {
-    let child = [words.child.clone()];
-    let judged = urgent(judged(&words.judged, shown)?, words.emergency.then_some(&child[..]))?;
+    let child = std::slice::from_ref(&words.child);
+    let judged = urgent(judged(&words.judged, shown)?, words.emergency.then_some(child))?;
     let line = Line::new(shown, "looking for the reasons");
-    let tell = |progress: &nearhome::Progress| line.tell(progress);
-    let told = nearhome::explain(&judged, &words.child, &words.home, limits(&words.limits), &tell)?;
-    drop(line);
-    let text = match words.reader {
-        Reader::Panel => report::explanation_page,
-        Reader::Provider => report::provider_text,
-        Reader::Child => report::child_text,
+    let limits = limits(&words.limits);
+    let ask = |tell: &(dyn Fn(&Progress) + Sync)| {
+        nearhome::explain(&judged, &words.child, &words.home, &limits, tell)
     };
-    match (words.reader, words.page.format) {
-        (Reader::Panel, _) | (_, Format::Table) => {
-            print(&words.page, &told, || text(&told), || report::explanation_csv(&told))?;
+    let reader = match words.reader {
+        Reader::Panel => {
+            let told = answer(&words.page, line, ask, (report::explanation_page, report::explanation_csv))?;
+            return Ok(answered(told.exact));
         }
-        // JSON and CSV hold everything, other children's data too.
-        (_, Format::Json | Format::Csv) => anyhow::bail!(nearhome::Error::BadRequest(
-            "--for: a text for a provider or a child has no other form than `table`".to_owned()
-        )),
+        Reader::Provider => nearhome::Reader::Provider,
+        Reader::Child => nearhome::Reader::Child,
+    };
+    if words.page.format == Format::Csv {
+        let fault = "--for: a text for a provider or a child has no rows; ask for `table` or `json`";
+        anyhow::bail!(Error::BadRequest(fault.to_owned()));
     }
-    Ok(answered(told.exact))
+    let mut exact = true;
+    let ask = |tell: &(dyn Fn(&Progress) + Sync)| {
+        let told = ask(tell)?;
+        exact = told.exact;
+        Ok(nearhome::text_for(&told, reader))
+    };
+    answer(&words.page, line, ask, (nearhome::ReaderText::page, nearhome::ReaderText::page))?;
+    Ok(answered(exact))
 }
 
 pub(crate) fn what_if(words: &args::WhatIf, shown: Shown) -> anyhow::Result<u8> {
     let judged = judged(&words.judged, shown)?;
     let changes = nearhome::read_changes(&words.change)?;
-    let line = Line::new(shown, "looking for the plan after the changes");
-    let tell = |progress: &nearhome::Progress| line.tell(progress);
-    let told = nearhome::what_if(&judged, &changes, limits(&words.limits), &tell)?;
-    drop(line);
-    print(&words.page, &told, || report::what_if_page(&told), || report::what_if_csv(&told))?;
+    let told = answer(
+        &words.page,
+        Line::new(shown, "looking for the plan after the changes"),
+        |tell| nearhome::what_if(&judged, &changes, &limits(&words.limits), tell),
+        (report::what_if_page, report::what_if_csv),
+    )?;
     Ok(ending(told.ending))
 }
 
 pub(crate) fn vacancy(words: &args::Vacancy, shown: Shown) -> anyhow::Result<u8> {
     let judged = judged(&words.judged, shown)?;
-    let line = Line::new(shown, "ranking the children");
-    let tell = |progress: &nearhome::Progress| line.tell(progress);
-    let told = nearhome::vacancy(&judged, &words.home, words.best, limits(&words.limits), &tell)?;
-    drop(line);
-    print(&words.page, &told, || report::vacancy_page(&told), || report::vacancy_csv(&told))?;
+    let told = answer(
+        &words.page,
+        Line::new(shown, "ranking the children"),
+        |tell| nearhome::vacancy(&judged, &words.home, words.best, &limits(&words.limits), tell),
+        (report::vacancy_page, report::vacancy_csv),
+    )?;
     Ok(answered(told.exact))
 }
 
 pub(crate) fn frontier(words: &args::Frontier, shown: Shown) -> anyhow::Result<u8> {
     let (first, second) = &words.levels;
     let judged = judged(&words.judged, shown)?;
-    let line = Line::new(shown, "looking for the trade-off");
-    let tell = |progress: &nearhome::Progress| line.tell(progress);
-    let told = nearhome::frontier(&judged, [first, second], limits(&words.limits), &tell)?;
-    drop(line);
-    print(&words.page, &told, || report::frontier_page(&told), || report::frontier_csv(&told))?;
-    Ok(if told.complete { DONE } else { STOPPED })
+    let told = answer(
+        &words.page,
+        Line::new(shown, "looking for the trade-off"),
+        |tell| nearhome::frontier(&judged, [first, second], &limits(&words.limits), tell),
+        (report::frontier_page, report::frontier_csv),
+    )?;
+    Ok(answered(told.complete))
 }
 
 pub(crate) fn questions(words: &args::Questions, shown: Shown) -> anyhow::Result<u8> {
     let judged = judged(&words.judged, shown)?;
-    let line = Line::new(shown, "trying what is not known");
-    let tell = |progress: &nearhome::Progress| line.tell(progress);
-    let told = nearhome::questions(&judged, &words.child, words.best, limits(&words.limits), &tell)?;
-    drop(line);
-    print(&words.page, &told, || report::questions_page(&told), || report::questions_csv(&told))?;
+    let told = answer(
+        &words.page,
+        Line::new(shown, "trying what is not known"),
+        |tell| nearhome::questions(&judged, &words.child, words.best, &limits(&words.limits), tell),
+        (report::questions_page, report::questions_csv),
+    )?;
     Ok(answered(told.exact))
 }

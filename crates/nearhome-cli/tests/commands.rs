@@ -158,6 +158,10 @@ fn a_panel_asks_and_every_answer_agrees_with_the_plan() {
             r#"{"format": "nearhome-change/1", "changes": [{"change": "child_leaves", "child": "x"}]}"#,
             "changes[0]",
         ),
+        (
+            r#"{"format": "nearhome-change/1", "changes": [{"change": "Anna Smith"}]}"#,
+            "unknown variant `…`, expected",
+        ),
     ] {
         fs::write(folder.join("change.json"), text).unwrap();
         check_fails(folder, &what_if, 2, message);
@@ -188,6 +192,33 @@ fn further_questions_agree_with_the_shortlist_and_limits_are_told() {
     let urgent = asked(&["shortlist", "--child", child, "--emergency"]);
     assert_eq!((&urgent["urgency"], &urgent["excluded"]), (&"emergency".into(), &list["excluded"]));
 
+    assert_eq!(list["coming_children"]["basis"], "no_past_given");
+    assert!(list["ranked"][0]["opportunity_cost_later"].is_null());
+    let past = asked(&["shortlist", "--child", child, "--past", "here/council"]);
+    assert_eq!(past["coming_children"]["basis"], "past_placements");
+    let later: Vec<u64> = past["ranked"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["opportunity_cost_later"]["children_millionths"].as_u64().unwrap())
+        .collect();
+    assert!(later.iter().any(|&cost| cost > 0), "{later:?}");
+    check_fails(
+        folder,
+        &["shortlist", "here/snapshot.json", "--child", child, "--past", "absent"],
+        5,
+        "absent",
+    );
+
+    let snapshot: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("here/snapshot.json")).unwrap()).unwrap();
+    let all = snapshot["snapshot"]["children"].as_array().unwrap();
+    let settled =
+        all.iter().find(|own| own["search"]["moving"] == "settled").unwrap()["id"].as_str().unwrap();
+    check_fails(folder, &["offers", "here/snapshot.json", "--child", settled], 2, "settled");
+    assert_eq!(asked(&["offers", "--child", settled, "--emergency"])["ending"], "exact");
+    assert!(!asked(&["shortlist", "--child", settled, "--emergency"])["in_the_plan"].is_null());
+
     let offers = asked(&["offers", "--child", child, "--best", "3"]);
     for call in offers["calls"].as_array().unwrap() {
         let ranked = list["ranked"].as_array().unwrap();
@@ -204,7 +235,10 @@ fn further_questions_agree_with_the_shortlist_and_limits_are_told() {
     let home = list["ranked"][0]["home"].as_str().unwrap();
     let explain = ["explain", "here/snapshot.json", "--child", child, "--home", home];
     assert!(run(folder, &[&explain[..], &["--for", "child"]].concat()).contains("your social worker"));
-    check_fails(folder, &[&explain[..], &["--for", "child", "--format", "json"]].concat(), 2, "--for");
+    let text = asked(&["explain", "--child", child, "--home", home, "--for", "child"]);
+    assert_eq!((&text["format"], &text["reader"]), (&"nearhome-text/1".into(), &"child".into()));
+    assert!(text["lines"].as_array().unwrap().len() > 3, "{text}");
+    check_fails(folder, &[&explain[..], &["--for", "child", "--format", "csv"]].concat(), 2, "--for");
     fs::write(folder.join("offers.json"), r#"{"format": "other", "homes": []}"#).unwrap();
     let file = ["offers", "here/snapshot.json", "--child", child, "--offers", "offers.json"];
     check_fails(folder, &file, 2, "nearhome-offer/1");

@@ -1,47 +1,106 @@
-//! Journeys of a panel, each a small council: the facade and the command line answer with the same numbers.
+//! Journeys of a panel, each a small council: the facade and the command line answer with the same numbers, and these
+//! are the numbers of `tests/golden/journeys`. `UPDATE_GOLDEN=1` rewrites them.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::{fs, path::Path, process::Command};
+use std::{fmt::Write, fs, path::Path, process::Command};
 
 use nearhome::{
     Judged, Limits, in_an_emergency,
-    matching::{PutOff, Shortlist},
+    matching::{OffersWanted, PutOff, Shortlist},
     model::{
-        Adaptation, Child, Circumstance, Home, HomeId, Location, Matching, Moving, Pence, School,
-        SiblingAssessment, SiblingGroup, SiblingGroupId, Snapshot, SnapshotParts, VisitsPerYear,
+        Adaptation, Child, Circumstance, Home, HomeId, Location, Matching, Moving, Pence, PlaceProvider,
+        School, SiblingAssessment, SiblingGroup, SiblingGroupId, Snapshot, SnapshotParts, VisitsPerYear,
         example::{self, AUTHORITY, DISTANT, aged, authority, child_id, home_id, living_in},
     },
+    report,
     rules::{Level, Policy},
-    shortlist,
 };
+use serde::Serialize;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
-/// The command line's answer about a council.
-fn said(folder: &Path, parts: &SnapshotParts, words: &[&str]) -> Value {
-    let file = json!({ "format": "nearhome-snapshot/1", "snapshot": parts });
-    fs::write(folder.join("day.json"), file.to_string()).unwrap();
-    let words = [&[words[0], "day.json"], &words[1..], &["--format", "json"]].concat();
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_nearhome")).current_dir(folder).args(&words).output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+/// A council that a panel asks about, and everything that was asked and answered.
+struct Journey {
+    folder: TempDir,
+    council: Judged,
+    transcript: String,
 }
 
-fn judged(parts: &SnapshotParts) -> Judged {
-    Judged { snapshot: Snapshot::new(parts.clone()).unwrap(), policy: Policy::default() }
-}
-
-/// The facade's shortlist, which the command line's must equal.
-fn list(parts: &SnapshotParts, child: &str, emergency: &[&str]) -> Shortlist {
-    let folder = tempfile::tempdir().unwrap();
-    let mut council = judged(parts);
-    if !emergency.is_empty() {
-        council = in_an_emergency(&council, &[child.to_owned()]).unwrap();
+impl Journey {
+    fn new(parts: &SnapshotParts) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = json!({ "format": "nearhome-snapshot/1", "snapshot": parts });
+        fs::write(folder.path().join("day.json"), file.to_string()).unwrap();
+        let snapshot = Snapshot::new(parts.clone()).unwrap();
+        let council = Judged { snapshot, policy: Policy::default(), past: None };
+        Self { folder, council, transcript: String::new() }
     }
-    let list = shortlist(&council, child, 3, Limits::default(), &|_| ()).unwrap();
-    let words = [&["shortlist", "--child", child], emergency].concat();
-    assert_eq!(said(folder.path(), parts, &words), serde_json::to_value(&list).unwrap());
-    list
+
+    /// The command line says what the facade answered, for programs and for people.
+    fn check(&mut self, words: &[&str], answer: &impl Serialize, page: &str) {
+        let words = [&[words[0], "day.json"], &words[1..]].concat();
+        let told: Value = serde_json::from_str(&self.said(&words, "json")).unwrap();
+        assert_eq!(told, serde_json::to_value(answer).unwrap(), "{words:?}");
+        assert_eq!(self.said(&words, "table"), page, "{words:?}");
+        let lines: Vec<&str> = page.lines().map(str::trim_end).collect();
+        write!(self.transcript, "$ nearhome {}\n{}\n\n", words.join(" "), lines.join("\n")).unwrap();
+    }
+
+    fn said(&self, words: &[&str], format: &str) -> String {
+        let words = [words, &["--format", format]].concat();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nearhome"));
+        let output = command.current_dir(self.folder.path()).args(&words).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// A child's shortlist, ordinary or, with `--emergency`, urgent.
+    fn list(&mut self, child: &str, emergency: &[&str]) -> Shortlist {
+        let council = self.council(child, emergency);
+        let list = nearhome::shortlist(&council, child, 3, &Limits::default(), &|_| ()).unwrap();
+        self.check(
+            &[&["shortlist", "--child", child], emergency].concat(),
+            &list,
+            &report::shortlist_page(&list),
+        );
+        list
+    }
+
+    fn explain(&mut self, child: &str, home: &str) {
+        let told = nearhome::explain(&self.council, child, home, &Limits::default(), &|_| ()).unwrap();
+        let words = ["explain", "--child", child, "--home", home];
+        self.check(&words, &told, &report::explanation_page(&told));
+    }
+
+    fn offers(&mut self, child: &str, emergency: &[&str]) {
+        let council = self.council(child, emergency);
+        let wanted = OffersWanted { homes: vec![], otherwise: (500, 4), hours: 24, most: 8 };
+        let told = nearhome::offers(&council, child, &wanted, &Limits::default(), &|_| ()).unwrap();
+        self.check(&[&["offers", "--child", child], emergency].concat(), &told, &report::offers_page(&told));
+    }
+
+    fn council(&self, child: &str, emergency: &[&str]) -> Judged {
+        if emergency.is_empty() {
+            return self.council.clone();
+        }
+        in_an_emergency(&self.council, &[child.to_owned()]).unwrap()
+    }
+
+    /// The transcript is the one that was looked at and kept.
+    fn ends(self, name: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/journeys/{name}.txt"));
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, self.transcript.trim_end().to_owned() + "\n").unwrap();
+        } else {
+            let kept = fs::read_to_string(&path).unwrap();
+            assert_eq!(
+                self.transcript.trim_end(),
+                kept.trim_end(),
+                "{name}: with UPDATE_GOLDEN=1 it is rewritten"
+            );
+        }
+    }
 }
 
 fn home_at(id: &str, metres: i32, area: &str) -> Home {
@@ -72,7 +131,10 @@ fn a_same_day_emergency_for_a_fifteen_year_old() {
     let mut young = home_at("young", 0, AUTHORITY);
     young.approval.age_to = nearhome::model::Age::new(10);
     let parts = example::parts(vec![child], vec![home_at("far", 80_000, DISTANT), young]);
-    let (ordinary, urgent) = (list(&parts, "c1", &[]), list(&parts, "c1", &["--emergency"]));
+    let mut journey = Journey::new(&parts);
+    let (ordinary, urgent) = (journey.list("c1", &[]), journey.list("c1", &["--emergency"]));
+    journey.offers("c1", &["--emergency"]);
+    journey.explain("c1", "young");
     assert_eq!(ordinary.excluded, urgent.excluded, "the approved ages hold in an emergency");
     assert_eq!(urgent.excluded[0].reasons[0].rule.as_str(), "H001");
     let school = "G003".to_owned();
@@ -82,6 +144,10 @@ fn a_same_day_emergency_for_a_fifteen_year_old() {
     assert!(steps.contains(&("G003", PutOff::Replaced)), "{steps:?}");
     assert!(steps.contains(&("G002", PutOff::StepsFollow)), "{steps:?}");
     assert!(steps.contains(&("D001", PutOff::Later)), "{steps:?}");
+    let by =
+        |rule: &str| urgent.ranked[0].follow_ups.iter().find(|step| step.rule.as_str() == rule).unwrap().by;
+    assert_eq!(by("G002"), Some(example::day("2025-04-07")), "five working days");
+    journey.ends("emergency");
 }
 
 #[test]
@@ -99,12 +165,19 @@ fn a_sibling_group_of_three() {
         }],
         ..example::parts(children.map(example::child).to_vec(), vec![large, small])
     };
+    let mut journey = Journey::new(&parts);
     for child in children {
-        let list = list(&parts, child, &[]);
+        let list = journey.list(child, &[]);
         assert_eq!((list.ranked[0].home.as_str(), planned(&list)), ("small", Some("large")));
         let own_best = list.ranked[0].cost_of_choosing.as_ref().unwrap();
         assert!(own_best.on(Level::SiblingsSplit) > 0, "{child} in its own best home separates them");
     }
+    let all = children.map(str::to_owned);
+    let lists = nearhome::shortlists(&journey.council, &all, 3, &Limits::default(), &|_| ()).unwrap();
+    let words = ["shortlist", "--child", "c1", "--child", "c2", "--child", "c3"];
+    journey.check(&words, &lists, &report::shortlists_page(&lists));
+    journey.explain("c2", "small");
+    journey.ends("siblings");
 }
 
 #[test]
@@ -113,15 +186,18 @@ fn a_long_term_matched_child_whose_carer_resigns() {
     child.search.moving = Moving::Settled;
     child.placement.as_mut().unwrap().matching = Matching::LongTerm;
     let parts = example::parts(vec![child], vec![example::home("next"), example::home("resigning")]);
-    let folder = tempfile::tempdir().unwrap();
+    let mut journey = Journey::new(&parts);
+    let file = journey.folder.path().join("change.json");
     let change = json!({ "format": "nearhome-change/1", "changes": [{ "change": "home_closes", "home": "resigning" }] });
-    fs::write(folder.path().join("change.json"), change.to_string()).unwrap();
-    let told = said(folder.path(), &parts, &["what-if", "--change", "change.json"]);
-    let changes = nearhome::read_changes(&folder.path().join("change.json")).unwrap();
-    let own = nearhome::what_if(&judged(&parts), &changes, Limits::default(), &|_| ()).unwrap();
-    assert_eq!(told, serde_json::to_value(&own).unwrap());
+    fs::write(&file, change.to_string()).unwrap();
+    let changes = nearhome::read_changes(&file).unwrap();
+    let told = nearhome::what_if(&journey.council, &changes, &Limits::default(), &|_| ()).unwrap();
+    journey.check(&["what-if", "--change", "change.json"], &told, &report::what_if_page(&told));
+    let told = serde_json::to_value(&told).unwrap();
     assert_eq!(told["differences"]["children"][0]["before"], json!({ "home": "resigning" }));
     assert_eq!(told["differences"]["children"][0]["after"], json!({ "home": "next" }));
+    journey.explain("c1", "next");
+    journey.ends("resignation");
 }
 
 #[test]
@@ -130,10 +206,14 @@ fn a_disabled_child_with_one_suitable_home_out_of_area() {
     child.needs.adaptations = [Adaptation::StepFree].into();
     let mut suitable = home_at("suitable", 80_000, DISTANT);
     suitable.adaptations = [Adaptation::StepFree].into();
-    let list = list(&example::parts(vec![child], vec![home_at("near", 0, AUTHORITY), suitable]), "c1", &[]);
+    let parts = example::parts(vec![child], vec![home_at("near", 0, AUTHORITY), suitable]);
+    let mut journey = Journey::new(&parts);
+    let list = journey.list("c1", &[]);
     assert_eq!(planned(&list), Some("suitable"));
     assert_eq!(list.excluded[0].reasons[0].rule.as_str(), "H014");
     assert!(!gates(&list, "suitable").is_empty());
+    journey.explain("c1", "near");
+    journey.ends("disabled");
 }
 
 #[test]
@@ -146,23 +226,28 @@ fn an_unaccompanied_young_person_of_disputed_age() {
         vec![child, younger],
         vec![home_at("alone", 0, AUTHORITY), home_at("shared", 0, AUTHORITY)],
     );
-    let list = list(&parts, "c1", &[]);
+    let mut journey = Journey::new(&parts);
+    let list = journey.list("c1", &[]);
     assert_eq!(planned(&list), Some("alone"));
     assert!(!gates(&list, "shared").is_empty() && gates(&list, "alone").is_empty());
+    journey.ends("disputed-age");
 }
 
 #[test]
 fn in_house_forty_miles_away_and_an_agency_near_the_school() {
-    let parts = example::parts(
-        vec![example::child("c1")],
-        vec![
-            with_fee(900, home_at("agency", 1_000, AUTHORITY)),
-            with_fee(400, home_at("own", 64_400, AUTHORITY)),
-        ],
-    );
-    let list = list(&parts, "c1", &[]);
+    let mut child = example::child("c1");
+    let visits = VisitsPerYear::new(190).unwrap();
+    child.school = Some(School { location: example::location(1_000), visits, must_continue: false });
+    let mut agency = with_fee(900, home_at("agency", 1_500, AUTHORITY));
+    agency.sector = PlaceProvider::Private;
+    let own = with_fee(400, home_at("own", 65_000, AUTHORITY));
+    let parts = example::parts(vec![child], vec![agency, own]);
+    let mut journey = Journey::new(&parts);
+    let list = journey.list("c1", &[]);
     assert_eq!(planned(&list), Some("agency"), "the nearer home though it is dearer");
     let own = list.ranked.iter().find(|entry| entry.home == home_id("own")).unwrap();
     let more = own.cost_of_choosing.as_ref().unwrap();
     assert!(more.on(Level::Disruption) > 0 && more.on(Level::WeeklyPence) < 0, "{more:?}");
+    journey.explain("c1", "own");
+    journey.ends("in-house-first");
 }

@@ -7,6 +7,7 @@ mod care;
 mod indicators;
 #[cfg(test)]
 mod made;
+mod needs;
 mod supply;
 
 pub use indicators::{
@@ -14,4 +15,5 @@ pub use indicators::{
     PublishedCell, PublishedExcluded, PublishedIndicators, PublishedMeasure, PublishedUnitCost,
     PublishedUnitCosts, Rounding, Suppression, UnitCost, UnitCosts, indicators, publish,
 };
+pub use needs::past_needs;
 pub use supply::{Basis, Fit, Stay, SuppliedHome, Supply, supply};

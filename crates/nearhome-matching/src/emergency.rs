@@ -6,7 +6,9 @@
 use std::borrow::Cow;
 
 use nearhome_model::{Child, ChildId, Date, Home, Snapshot};
-use nearhome_rules::{Approver, Assessment, Duty, Emergency, Fact, FactValue, Policy, RuleCode, assess};
+use nearhome_rules::{
+    Approver, Assessment, Check, Duty, Emergency, Fact, FactValue, Policy, RuleCode, assess,
+};
 use serde::Serialize;
 
 use crate::{Alteration, MatchError, alteration::altered};
@@ -60,7 +62,8 @@ pub struct FollowUp {
     pub by: Option<Date>,
 }
 
-/// A copy of a council in which the searches of these children are emergencies.
+/// A copy of a council in which the searches of these children are emergencies: each needs a home on the day of the
+/// snapshot, whether or not it has one.
 ///
 /// # Errors
 ///
@@ -85,12 +88,12 @@ pub(crate) fn follow_ups(
     let mut ordinary = child.clone();
     ordinary.search.emergency = false;
     let ordinary = assess(snapshot, policy, &ordinary, home);
-    let mut found = gates_that_go(&ordinary, urgent);
+    let mut found = gates_that_go(snapshot.date, &ordinary, urgent);
     found.extend(urgent.duties.iter().filter_map(|duty| later(snapshot.date, duty, &ordinary)));
     found
 }
 
-fn gates_that_go(ordinary: &Assessment, urgent: &Assessment) -> Vec<FollowUp> {
+fn gates_that_go(start: Date, ordinary: &Assessment, urgent: &Assessment) -> Vec<FollowUp> {
     let put_off = |rule: RuleCode| match urgent.gates.iter().find(|gate| gate.rule == rule) {
         None => Some(PutOff::Replaced),
         Some(gate) if gate.emergency == Emergency::Unchanged => None,
@@ -103,10 +106,18 @@ fn gates_that_go(ordinary: &Assessment, urgent: &Assessment) -> Vec<FollowUp> {
             approval: Some(gate.approval),
             source: gate.source.clone(),
             facts: gate.facts.clone(),
-            by: None,
+            by: steps_within(gate.rule).and_then(|days| after_working_days(start, days)),
         })
     });
     gates.collect()
+}
+
+/// Working days within which the steps of a gate follow, where its regulation states them.
+fn steps_within(rule: RuleCode) -> Option<i64> {
+    match rule.rule().check {
+        Check::Requirement(requirement) => requirement.steps_within.map(i64::from),
+        _ => None,
+    }
 }
 
 /// A duty that an ordinary search asks for earlier.

@@ -5,15 +5,15 @@
 //! that may be offered is explained by the best plan in which the child has it. Changes are told only where they were
 //! made to a copy and the answer came out as told.
 
-use nearhome_model::{ChildId, HomeId, Pence};
+use nearhome_model::{ChildId, HomeId, Pence, TenthMiles};
 use nearhome_optimiser::Settings;
-use nearhome_rules::{Exclusion, Level};
+use nearhome_rules::{Exclusion, Level, RuleCode, price};
 use serde::Serialize;
 
 use crate::{
     Alteration, Assembly, Difference, Differences, Ending, Forced, LevelCost, MatchError, Opening, Proved,
     RankedHome, Sitting,
-    alteration::altered,
+    alteration::{altered, with_family_at},
     difference::{Planned, differences, minus},
     judge_homes,
     matching::{level_cost, present_home},
@@ -175,7 +175,8 @@ fn compare(
     Ok(())
 }
 
-/// Changes that are looked at: a lower price where only money stands in the way, approvals given, a place more.
+/// Changes that are looked at: a lower price where only money stands in the way, a family home that is nearer, approvals
+/// given, places more.
 fn what_would_win(
     sitting: &Sitting<'_>,
     told: &mut Explanation,
@@ -188,21 +189,44 @@ fn what_would_win(
     if level == Level::WeeklyPence {
         found.extend(lower_price(sitting, told, amount, settings)?);
     }
-    let mut looked_at: Vec<Alteration> = Vec::new();
-    for gate in told.ranked.iter().flat_map(|entry| &entry.gates).filter(|gate| gate.weight > 0) {
+    found.extend(nearer(sitting, told, settings)?);
+    for gate in gates_that_count(told) {
         let (child, home) = (told.child.clone(), told.home.clone());
-        looked_at.push(Alteration::Approved { child, home, rule: gate.rule });
-    }
-    if let Some(home) = sitting.assembly().snapshot.home(&told.home) {
-        let places = home.usable_places.saturating_add(1);
-        looked_at.push(Alteration::Places { home: home.id.clone(), places });
-    }
-    for change in looked_at {
+        let change = Alteration::Approved { child, home, rule: gate };
         if wins(sitting, told, &change, settings)? == Some(true) {
             found.push(Winning { change, less_is_not_enough: None });
         }
     }
+    found.extend(more_places(sitting, told, settings)?);
     Ok(found)
+}
+
+fn gates_that_count(told: &Explanation) -> Vec<RuleCode> {
+    let gates = told.ranked.iter().flat_map(|entry| &entry.gates);
+    gates.filter(|gate| gate.weight > 0).map(|gate| gate.rule).collect()
+}
+
+/// The fewest places more with which the child and its brothers and sisters may come; for a child without any, one.
+fn more_places(
+    sitting: &Sitting<'_>,
+    told: &mut Explanation,
+    settings: &Settings<'_>,
+) -> Result<Option<Winning>, MatchError> {
+    let snapshot = sitting.assembly().snapshot;
+    let Some(home) = snapshot.home(&told.home) else { return Ok(None) };
+    let most = snapshot.sibling_group(&told.child).map_or(1, |group| group.children.len());
+    for more in 1..=u8::try_from(most).unwrap_or(u8::MAX) {
+        let places = home.usable_places.saturating_add(more);
+        let change = Alteration::Places { home: home.id.clone(), places };
+        match wins(sitting, told, &change, settings)? {
+            Some(true) => {
+                return Ok(Some(Winning { change, less_is_not_enough: (more > 1).then_some(true) }));
+            }
+            Some(false) => {}
+            None => return Ok(None),
+        }
+    }
+    Ok(None)
 }
 
 /// The price of one placement is in the plans with it and in no others, so the least discount is exactly what the
@@ -229,6 +253,49 @@ fn lower_price(
     }
     let less_is_not_enough = wins(sitting, told, &less, settings)?.map(|wins| !wins);
     Ok(Some(Winning { change: enough, less_is_not_enough }))
+}
+
+/// The farthest that the family home may lie from the home. Like a price, the distance is in the plans with this pair
+/// and in no others, so that the plan wins as soon as the pair costs so much less; it is verified all the same, and
+/// that a tenth of a mile more is too far.
+fn nearer(
+    sitting: &Sitting<'_>,
+    told: &mut Explanation,
+    settings: &Settings<'_>,
+) -> Result<Option<Winning>, MatchError> {
+    let assembly = sitting.assembly();
+    let pair = assembly.snapshot.child(&told.child).zip(assembly.snapshot.home(&told.home));
+    let Some((child, home)) = pair else { return Ok(None) };
+    let Some(today) = child.home.miles_to(&home.location) else { return Ok(None) };
+    let at = |tenths: u32| with_family_at(child, home, TenthMiles::new(tenths));
+    let more = told.cost_of_choosing.iter().flat_map(|cost| cost.0.iter().map(|(_, amount)| *amount));
+    let most: Vec<i128> = told
+        .ranked
+        .iter()
+        .flat_map(|entry| &entry.cost.0)
+        .map(|(_, own)| *own)
+        .zip(more)
+        .map(|(own, more)| own - more)
+        .collect();
+    let is_enough = |tenths: &u32| {
+        let other = at(*tenths);
+        let price = other.and_then(|other| price(assembly.snapshot, assembly.policy, &other, home));
+        let cost =
+            price.map(|price| price.cost(assembly.levels()).into_iter().map(i128::from).collect::<Vec<_>>());
+        cost.is_some_and(|cost| cost <= most)
+    };
+    let Some(farthest) = (0..today.tenths()).rev().find(is_enough) else { return Ok(None) };
+    let (child, home) = (told.child.clone(), told.home.clone());
+    let lies = |tenths: u32| Alteration::FamilyAt {
+        child: child.clone(),
+        home: home.clone(),
+        miles: TenthMiles::new(tenths),
+    };
+    if wins(sitting, told, &lies(farthest), settings)? != Some(true) {
+        return Ok(None);
+    }
+    let less_is_not_enough = wins(sitting, told, &lies(farthest + 1), settings)?.map(|wins| !wins);
+    Ok(Some(Winning { change: lies(farthest), less_is_not_enough }))
 }
 
 /// Whether the child has the home in a best plan of the changed council; `None`, and the explanation is no longer

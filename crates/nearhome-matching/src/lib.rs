@@ -2,7 +2,8 @@
 //!
 //! [`Assembly`] judges the pairs and builds the problem, [`solve_checked`] has it solved and the answer
 //! verified, [`plan`] says what it means for each child. A [`Sitting`] is prepared once for a panel, which then asks:
-//! [`shortlist`], [`explain`], [`what_if`], [`vacancy`], [`trade_off`], [`offers`], [`unfollowed_wishes`]. People decide; nothing here does.
+//! [`shortlist`], [`explain`], [`what_if`], [`vacancy`], [`trade_off`], [`offers`], [`unfollowed_wishes`];
+//! [`LaterNeeds`] estimates what taking a place costs children still to come. People decide; nothing here does.
 
 mod alteration;
 mod assembly;
@@ -10,6 +11,7 @@ mod difference;
 mod emergency;
 mod error;
 mod explain;
+mod later;
 mod matching;
 mod offers;
 mod opening;
@@ -29,11 +31,12 @@ pub use difference::{Difference, Differences, Place};
 pub use emergency::{FollowUp, PutOff, Urgency, in_an_emergency};
 pub use error::MatchError;
 pub use explain::{Explanation, Winning, explain};
+pub use later::{ComingChildren, LaterCost, LaterNeeds, PastNeeds};
 pub use matching::{Checked, plan, solve_checked};
 pub use offers::{Call, HomeOffer, MOST_CALLS, Offers, OffersWanted, offers};
 pub use opening::Opening;
 pub use plan::{Change, Counts, LevelCost, MatchPlan, Proposal, Proved, Unplaced, Whereabouts};
-pub use questions::{OtherAnswer, Question, Questions, UnknownFact, questions};
+pub use questions::{OLD_DAYS, OtherAnswer, Question, Questions, UnknownFact, questions};
 pub use shortlist::{
     ExcludedHome, InBestPlans, InThePlan, OwnAndJoint, RankedHome, Shortlist, Shortlists, judge_homes,
     shortlist, shortlists,

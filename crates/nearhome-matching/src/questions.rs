@@ -1,30 +1,38 @@
-//! What to ask first: facts that nobody has recorded and that, if known, could change a child's home.
+//! What to ask first: facts that nobody has recorded, or recorded long ago, and that could change a child's home.
 //!
-//! Each possible value of an unknown fact is written into a copy of the council, which is judged and solved anew. A
+//! Each possible value of such a fact is written into a copy of the council, which is judged and solved anew. A
 //! fact is worth asking about where for some value no best plan has the child in the home that it has today. Only facts
-//! that the records can hold as unknown are considered; the answer names all of them, those that change nothing too.
+//! that the records can hold as unknown, or with a day, are considered; the answer names all of them, those that change
+//! nothing too.
 
-use nearhome_model::{ChildId, Ethnicity, HomeId, Pets, Religion, SiblingAssessment};
+use nearhome_model::{ChildId, Ethnicity, HomeId, Pets, RegistrationStatus, Religion, SiblingAssessment};
 use nearhome_optimiser::Settings;
 use serde::Serialize;
 
 use crate::{
-    Alteration, Assembly, Forced, LevelCost, MatchError, Sitting, alteration::altered, difference::minus,
-    judge_homes, matching::level_cost,
+    Alteration, Assembly, ExcludedHome, Forced, LevelCost, MatchError, Sitting, alteration::altered,
+    difference::minus, judge_homes, matching::level_cost,
 };
 
-/// A fact that is not recorded.
+/// A fact that is not recorded, or that was recorded so long ago that it may be otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UnknownFact {
     /// Whether the child and its brothers and sisters are to live together or apart.
     SiblingAssessment,
-    /// The child's religion. Values that no home supports count against all homes alike and are not tried.
+    /// The child's religion. Of the values that no home supports, which count alike, one is tried for all; to have
+    /// none counts as not recorded.
     Religion,
-    /// The child's ethnic background. Values that no home shares count against all homes alike and are not tried.
+    /// The child's ethnic background. Of the values that no home shares, which count alike, one is tried for all.
     Ethnicity,
     /// Whether this home has pets, where the child must have some or must not.
     Pets(HomeId),
+    /// Whether the temporary approval of this home, whose recorded last day has passed, was extended: nothing else
+    /// excludes the home.
+    ApprovalExtended(HomeId),
+    /// Whether the notice or suspension of this home, recorded [`OLD_DAYS`] days ago or earlier, was lifted: nothing
+    /// else excludes the home.
+    NoticeLifted(HomeId),
 }
 
 /// A value that an unknown fact may have, after which no best plan has the child in the home of today's plan.
@@ -65,7 +73,11 @@ pub struct Questions {
     pub questions: Vec<Question>,
 }
 
-/// Finds what to ask first for a child, of itself and of the best `homes` homes of its shortlist.
+/// Notices older than these days are asked about: a quarter of a year.
+pub const OLD_DAYS: i32 = 91;
+
+/// Finds what to ask first for a child, of itself, of the best `homes` homes of its shortlist and of as many that one
+/// old fact excludes.
 ///
 /// # Errors
 ///
@@ -141,7 +153,9 @@ fn unknown_facts(
     id: &ChildId,
     most: usize,
 ) -> Result<Vec<(UnknownFact, Vec<Alteration>)>, MatchError> {
-    let ranked = judge_homes(assembly, id)?.ranked;
+    let list = judge_homes(assembly, id)?;
+    let stale = stale_facts(assembly, id, &list.excluded);
+    let ranked = list.ranked;
     let child = assembly.snapshot.child(id).expect("the child was judged");
     let mut found = Vec::new();
     let group = assembly.snapshot.sibling_group(id);
@@ -152,15 +166,19 @@ fn unknown_facts(
     }
     if child.religion.is_none() {
         let shared = |own: &&Religion| assembly.homes.iter().any(|home| home.religions.contains(own));
-        let values = Religion::ALL.iter().filter(shared);
+        let some: Vec<Religion> =
+            Religion::ALL.iter().copied().filter(|&religion| religion != Religion::None).collect();
+        let values = shared_and_one_other(&some, shared);
         let known = |&religion: &Religion| Alteration::ReligionKnown { child: id.clone(), religion };
-        found.push((UnknownFact::Religion, values.map(known).collect()));
+        found.push((UnknownFact::Religion, values.iter().map(known).collect()));
     }
     if child.ethnicity.is_none() {
         let shared = |own: &&Ethnicity| assembly.homes.iter().any(|home| home.ethnicities.contains(own));
-        let values = Ethnicity::ALL.iter().filter(shared);
+        let recorded: Vec<Ethnicity> =
+            Ethnicity::ALL.iter().copied().filter(|&value| is_a_background(value)).collect();
+        let values = shared_and_one_other(&recorded, shared);
         let known = |&ethnicity: &Ethnicity| Alteration::EthnicityKnown { child: id.clone(), ethnicity };
-        found.push((UnknownFact::Ethnicity, values.map(known).collect()));
+        found.push((UnknownFact::Ethnicity, values.iter().map(known).collect()));
     }
     if matches!(child.needs.pets, Pets::No | Pets::Must) {
         let homes = ranked.into_iter().take(most).map(|entry| entry.home);
@@ -171,5 +189,49 @@ fn unknown_facts(
             (UnknownFact::Pets(home.clone()), [false, true].map(known).to_vec())
         }));
     }
+    found.extend(stale.into_iter().take(most));
     Ok(found)
+}
+
+/// Facts of homes that nothing but one old fact excludes, by home.
+fn stale_facts(
+    assembly: &Assembly<'_>,
+    id: &ChildId,
+    excluded: &[ExcludedHome],
+) -> Vec<(UnknownFact, Vec<Alteration>)> {
+    let today = assembly.snapshot.date;
+    let child = assembly.snapshot.child(id).expect("the child was judged");
+    let stale = excluded.iter().filter_map(|entry| {
+        let [reason] = &entry.reasons[..] else { return None };
+        let home = entry.home.clone();
+        let record = assembly.snapshot.home(&home)?;
+        match reason.rule.as_str() {
+            "H004" if record.approval.until.is_some_and(|until| until < today) => {
+                let until = child.search.needed_by.map_or(today, |needed| needed.max(today));
+                let extended = Alteration::ApprovedUntil { home: home.clone(), until };
+                Some((UnknownFact::ApprovalExtended(home), vec![extended]))
+            }
+            "H009" | "H010" => {
+                let event = record.registration.iter().rfind(|event| event.from <= today)?;
+                let is_old =
+                    event.status != RegistrationStatus::Cancelled && event.from.days_until(today) >= OLD_DAYS;
+                let lifted = Alteration::RegistrationRestored { home: home.clone() };
+                is_old.then(|| (UnknownFact::NoticeLifted(home), vec![lifted]))
+            }
+            _ => None,
+        }
+    });
+    stale.collect()
+}
+
+/// Values that some home shares, and the first that none does: it stands for all of those.
+fn shared_and_one_other<T: Copy>(all: &[T], is_shared: impl Fn(&&T) -> bool) -> Vec<T> {
+    let shared = all.iter().filter(&is_shared);
+    let other = all.iter().find(|value| !is_shared(value));
+    shared.chain(other).copied().collect()
+}
+
+/// Whether a code says something of the child: refused and not obtained are as good as not recorded.
+fn is_a_background(ethnicity: Ethnicity) -> bool {
+    !matches!(ethnicity, Ethnicity::Refused | Ethnicity::NotObtained)
 }

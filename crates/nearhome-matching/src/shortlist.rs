@@ -10,8 +10,8 @@ use nearhome_rules::{Assessment, Charge, Duty, Exclusion, Gate, Level};
 use serde::Serialize;
 
 use crate::{
-    Assembly, Ending, FollowUp, Forced, LevelCost, MatchError, Placing, Proved, Sitting, UnfollowedWish,
-    Urgency,
+    Assembly, ComingChildren, Ending, FollowUp, Forced, LaterCost, LevelCost, MatchError, Placing, Proved,
+    Sitting, UnfollowedWish, Urgency,
     emergency::follow_ups,
     matching::{level_cost, present_home},
     wishes::unfollowed_by,
@@ -32,9 +32,9 @@ pub struct RankedHome {
     /// this child: the difference of two exact solves. `None`: not asked for, not possible beside the others, or a
     /// solve was stopped.
     pub opportunity_cost: Option<LevelCost>,
-    /// What choosing this home costs the children who are still to come, on average over sampled futures. `None`:
-    /// not asked for, or there is no history to draw futures from.
-    pub opportunity_cost_later: Option<LevelCost>,
+    /// What choosing this home is estimated to cost the children who are still to come; no difference of solves.
+    /// `None`: there is no past to estimate it from.
+    pub opportunity_cost_later: Option<LaterCost>,
     /// By how much the best plan with the child in this home costs more than the best plan: the difference of two
     /// exact solves. `None` as for `opportunity_cost`.
     pub cost_of_choosing: Option<LevelCost>,
@@ -101,6 +101,8 @@ pub struct Shortlist {
     pub exact: bool,
     /// Where the best plan for all children has the child; `None`: not asked for, or the run was stopped.
     pub in_the_plan: Option<InThePlan>,
+    /// On what the estimated cost to children still to come rests.
+    pub coming_children: ComingChildren,
     /// Homes that may be offered, best first.
     pub ranked: Vec<RankedHome>,
     /// Homes that may not be offered, by id.
@@ -154,6 +156,7 @@ pub fn judge_homes(assembly: &Assembly<'_>, child: &ChildId) -> Result<Shortlist
         levels: levels.to_vec(),
         exact: true,
         in_the_plan: None,
+        coming_children: ComingChildren::NoPastGiven,
         ranked: (1..).zip(permitted).map(entry).collect(),
         excluded,
     })
@@ -175,7 +178,7 @@ pub(crate) fn free_places(assembly: &Assembly<'_>) -> Vec<u32> {
 }
 
 /// Judges every home for a child, with what the best plan for all children says: the standing of each home,
-/// and for the best `opportunity` homes what choosing them costs.
+/// and for the best `opportunity` homes and that of the best plan what choosing them costs.
 ///
 /// # Errors
 ///
@@ -270,12 +273,15 @@ fn price_homes(
     }
     let mut answered = Answered::Wholly;
     let best = sitting.optimum().map(|plan| plan.totals.clone());
+    let planned = sitting.optimum().and_then(|plan| plan.homes[child]);
+    let planned = planned.map(|home| &sitting.assembly().homes[home as usize].id);
     let without = sitting.without(child, settings)?;
     if without == Forced::Stopped {
         answered = Answered::InPart;
     }
     let without = without.best();
-    for entry in ranked.iter_mut().take(opportunity) {
+    let asked = |entry: &&mut RankedHome| entry.rank <= opportunity || Some(&entry.home) == planned;
+    for entry in ranked.iter_mut().filter(asked) {
         let home = sitting.assembly().number_of_home(&entry.home);
         let forced = sitting.forced(child, home, settings)?;
         if forced == Forced::Stopped {

@@ -7,7 +7,7 @@ use nearhome_data::{Council, CountedPlacement, CountingPolicy, SnapshotRequest};
 use nearhome_history::{Basis, Supply, supply};
 use nearhome_model::{AuthorityCode, Child, Date, Location, PlacementGroup};
 use nearhome_problem::Totals;
-use nearhome_rules::Policy;
+use nearhome_rules::{Policy, RuleCode};
 use rayon::prelude::*;
 
 use crate::{
@@ -15,12 +15,14 @@ use crate::{
     day::Day,
     homes::{ReplayHome, assume_fees},
     levels::Levels,
+    offers::{Best, Excluded, Offers},
     pricing::{self, Asked, Priced},
     record::{Kept, Placement, Record},
     relations::Between,
+    rules::RuleCosts,
 };
 
-/// Days before the replay whose placements futures are drawn from.
+/// Days before the replay of which the record is kept, for what is expected of the future.
 pub(crate) const PAST_DAYS: i32 = 730;
 
 /// Everything that a replay needs to know.
@@ -34,8 +36,10 @@ pub(crate) struct Past {
     /// Per placement: the child as it was on the first day, where homes can be judged for it.
     pub(crate) children: Vec<Option<Child>>,
     pub(crate) alone: Vec<bool>,
-    /// Per placement: its offers, cheapest first.
-    pub(crate) ranked: Vec<Vec<u32>>,
+    /// By rule: the homes that it alone excludes, by placement, as far as they were asked for.
+    pub(crate) excluded: BTreeMap<RuleCode, Vec<Excluded>>,
+    /// Per placement: the offers that are as good as its best until homes differ first.
+    pub(crate) best: Vec<Best>,
     pub(crate) from: Day,
     /// Exclusive.
     pub(crate) to: Day,
@@ -65,8 +69,8 @@ pub(crate) fn past(
     council: &Council,
     authority: Option<&AuthorityCode>,
     policy: &Policy,
-    from: Date,
-    to: Date,
+    (from, to): (Date, Date),
+    rules: RuleCosts,
 ) -> Result<Past, ReplayError> {
     let levels = Levels::of(policy);
     let (from, to) = (Day::of(from), Day::of(to) + 1);
@@ -86,17 +90,28 @@ pub(crate) fn past(
     let whole =
         council.snapshot_of(&request, everyone.into_values(), homes.iter().map(|one| one.home.clone()))?;
     let between = Between::of(&whole, policy, &levels);
-    let asked = Asked { placements: &placements, children: &children, settings: &settings, homes: &homes };
-    let Priced { offers, actual } = pricing::price_all(whole, policy, &levels, asked)?;
+    let asked = Asked {
+        placements: &placements,
+        children: &children,
+        settings: &settings,
+        homes: &homes,
+        excluded_from: (rules == RuleCosts::Counted).then_some(from),
+    };
+    let Priced { offers, actual, excluded } = pricing::price_all(whole, policy, &levels, asked)?;
     let ends: Vec<Option<Day>> = ends(&placements);
     let relations = between.of_placements(&placements, |index| ends[index]);
     let alone = placements.iter().map(|placement| between.is_alone(&placement.child)).collect();
     let known = known(council, &homes, &placements, assumed_fees, from);
-    let ranked = (0..placements.len()).into_par_iter().map(|index| offers.ranked(index)).collect();
+    let best = best(&offers, &levels, placements.len());
     let record = Record::new(placements, offers, relations);
-    let mut past = Past { levels, homes, record, actual, children, alone, ranked, from, to, known };
+    let mut past = Past { levels, homes, record, actual, children, alone, excluded, best, from, to, known };
     past.make_room();
     Ok(past)
+}
+
+fn best(offers: &Offers, levels: &Levels, placements: usize) -> Vec<Best> {
+    let until = levels.first_of_homes() + 1;
+    (0..placements).into_par_iter().map(|index| offers.best(index, until)).collect()
 }
 
 fn ends(placements: &[Placement]) -> Vec<Option<Day>> {
@@ -125,9 +140,12 @@ fn count<T>(all: impl Iterator<Item = T>) -> u64 {
 }
 
 impl Past {
-    /// A placement's offers, cheapest first.
-    pub(crate) fn ranked(&self, index: usize) -> &[u32] {
-        &self.ranked[index]
+    /// The past under the same rules without one.
+    pub(crate) fn without(&self, rule: RuleCode) -> Self {
+        let excluded = self.excluded.get(&rule).map(Vec::as_slice).unwrap_or_default();
+        let offers = self.record.whole().offers().with(excluded);
+        let best = best(&offers, &self.levels, self.best.len());
+        Self { record: self.record.with_offers(offers), best, ..self.clone() }
     }
 
     /// Widens homes so that the children who live there on the first day have room: nobody is moved for a

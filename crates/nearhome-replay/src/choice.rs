@@ -31,8 +31,6 @@ pub(crate) struct Choice<'a> {
     pub(crate) unplaced: Vec<Vec<i64>>,
     /// Free places by home.
     free: BTreeMap<u32, u32>,
-    /// What bonds cost is multiplied by this.
-    bonds_times: i64,
     /// Where bonds, too, have one level more.
     level_more: Option<usize>,
 }
@@ -48,21 +46,7 @@ impl<'a> Choice<'a> {
             .flatten()
             .map(|option| (option.home, state.free(option.home, Company::Any)))
             .collect();
-        Self {
-            past,
-            known,
-            placements: placements.to_vec(),
-            options,
-            unplaced,
-            free,
-            bonds_times: 1,
-            level_more: None,
-        }
-    }
-
-    /// Multiplies what bonds between the children cost, as the caller has multiplied the options.
-    pub(crate) fn scale_bonds(&mut self, times: i64) {
-        self.bonds_times = times;
+        Self { past, known, placements: placements.to_vec(), options, unplaced, free, level_more: None }
     }
 
     /// Gives bonds between the children the level that the caller has inserted into the options.
@@ -71,7 +55,7 @@ impl<'a> Choice<'a> {
     }
 
     fn bond_cost(&self, cost: &[i64]) -> Vec<i64> {
-        let mut cost: Vec<i64> = cost.iter().map(|level| level * self.bonds_times).collect();
+        let mut cost = cost.to_vec();
         if let Some(at) = self.level_more {
             cost.insert(at, 0);
         }

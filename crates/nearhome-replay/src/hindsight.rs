@@ -79,7 +79,16 @@ impl WholePeriod {
         known: &[Option<u32>],
         settings: &Settings<'_>,
     ) -> Result<(Solution, Option<&'static str>), ReplayError> {
-        let solution = solve_from(&self.problem, known, settings);
+        self.accepted(solve_from(&self.problem, known, settings), known, settings)
+    }
+
+    /// The solution, where the checker accepts it, or a weaker one and the code of the refusal.
+    fn accepted(
+        &self,
+        solution: Solution,
+        known: &[Option<u32>],
+        settings: &Settings<'_>,
+    ) -> Result<(Solution, Option<&'static str>), ReplayError> {
         let Err(refused) = check(&self.problem, &solution) else { return Ok((solution, None)) };
         let hasty = Settings { step_limit: Some(0), ..*settings };
         let solution = solve_from(&self.problem, known, &hasty);
@@ -104,5 +113,52 @@ fn bind(parts: &mut ProblemParts, children: [u32; 2], bond: &Bond) {
             parts.together.push(Together { children: children.to_vec(), split_cost: Some(cost.clone()) });
         }
         Bond::Apart(cost) => parts.apart.push(Apart { children, cost: cost.clone() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two children in turn in one near home, and a far one for whoever is left.
+    fn two_in_one_home() -> WholePeriod {
+        let home = |id: &str| Home { id: id.to_owned(), places: 1 };
+        let child = |id: &str, from, to| {
+            let stay = Some(Stay { from, to });
+            Child { id: id.to_owned(), unplaced: Some(vec![1, 0]), stay }
+        };
+        let mut parts = ProblemParts {
+            levels: vec!["unplaced".to_owned(), "out_of_area".to_owned()],
+            homes: vec![home("near"), home("far")],
+            children: vec![child("a", 0, 9), child("b", 5, 20), child("c", 9, 20)],
+            options: OptionSet::new(2),
+            ..ProblemParts::default()
+        };
+        for child in 0..3 {
+            parts.options.push(child, 0, 1, &[0, 0]);
+            parts.options.push(child, 1, 1, &[0, 1]);
+        }
+        WholePeriod { problem: Problem::new(parts).expect("a valid problem"), placements: vec![0, 1, 2] }
+    }
+
+    #[test]
+    fn a_proof_that_holds_is_kept() {
+        let whole = two_in_one_home();
+        let (solution, refused) = whole.solve(&[None; 3], &Settings::default()).expect("accepted");
+        assert_eq!((refused, solution.totals), (None, Some(vec![0, 1])));
+    }
+
+    #[test]
+    fn a_proof_that_is_refused_is_replaced_and_told() {
+        let whole = two_in_one_home();
+        let settings = Settings::default();
+        let mut solution = nearhome_optimiser::solve(&whole.problem, &settings);
+        solution.bound = Some(vec![0, 2]);
+        let code = check(&whole.problem, &solution).expect_err("the bound is false").code.as_str();
+        let (weaker, refused) =
+            whole.accepted(solution, &[None; 3], &settings).expect("a weaker answer is accepted");
+        assert_eq!(refused, Some(code));
+        assert!(check(&whole.problem, &weaker).is_ok());
+        assert!(weaker.bound.is_some_and(|bound| bound <= vec![0, 1]));
     }
 }

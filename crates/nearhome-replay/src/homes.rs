@@ -55,11 +55,6 @@ impl ReplayHome {
         self.closes = self.closes.zip(other.closes).map(|(one, other)| one.max(other));
     }
 
-    /// The first day on which the home can have admitted a child, where it is known.
-    pub(crate) fn opened(&self) -> Option<Day> {
-        self.opens
-    }
-
     /// Whether the home can have admitted a child on the day.
     pub(crate) fn is_open(&self, day: Day) -> bool {
         self.opens.is_none_or(|opens| opens <= day) && self.closes.is_none_or(|closes| day < closes)

@@ -25,6 +25,18 @@ impl Levels {
         self.all.len()
     }
 
+    /// The level on which homes differ first: that which matters most after a home at all.
+    pub(crate) fn first_of_homes(&self) -> usize {
+        let differs = |level: &Level| *level != Level::Unplaced;
+        self.all.iter().position(differs).expect("a policy has levels on which homes differ")
+    }
+
+    /// How many of the leading levels count children.
+    pub(crate) fn counting_children(&self) -> usize {
+        let counts = |level: &Level| !matches!(level, Level::Disruption | Level::WeeklyPence);
+        self.all.iter().position(|level| !counts(level)).unwrap_or(self.all.len())
+    }
+
     /// Where a level stands.
     pub(crate) fn position(&self, level: Level) -> Option<usize> {
         self.all.iter().position(|&own| own == level)

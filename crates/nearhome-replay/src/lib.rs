@@ -9,33 +9,34 @@ mod agreement;
 mod build;
 mod choice;
 mod day;
-mod futures;
 mod hindsight;
 mod homes;
 mod intervals;
 mod levels;
 mod offers;
 mod placing;
+mod prices;
 mod pricing;
 mod record;
 mod relations;
 mod replay;
 mod report;
+mod rules;
 mod state;
 
 use nearhome_data::SnapshotError;
 use nearhome_model::InvalidSnapshot;
-use nearhome_optimiser::RepairError;
 use nearhome_problem::InvalidProblem;
 
 pub use account::Measures;
-pub use futures::Foresight;
 pub use placing::PlacingPolicy;
+pub use prices::Foresight;
 pub use replay::{Request, replay};
 pub use report::{
     Agreement, Basis, ByLevel, Hindsight, Interval, PlacedAt, PlacementRow, PolicyResult, Proved, Regret,
-    Replay, RuleBroken, Share,
+    Replay, RuleBroken, RuleCost, Share,
 };
+pub use rules::RuleCosts;
 
 /// Told how far a policy's run has come: days done, days in all.
 pub type Progress<'a> = &'a (dyn Fn(PlacingPolicy, i32, i32) + Sync);
@@ -61,12 +62,6 @@ pub enum ReplayError {
     /// Rules and policy give a problem outside the ranges of the format.
     #[error("the rules give no valid problem: {0}")]
     Problem(#[from] InvalidProblem),
-    /// A future that is no flow: a defect.
-    #[error("a future cannot be solved: {0}")]
-    Future(#[from] RepairError),
-    /// A price outside the range of costs: a defect.
-    #[error("the price of a place is outside the range of costs")]
-    PriceRange,
     /// The independent checker rejected an answer; it is not shown.
     #[error("the checker rejected an answer: {0}")]
     Rejected(String),

@@ -24,6 +24,24 @@ pub(crate) struct Offer<'a> {
     pub(crate) cost: &'a [i64],
 }
 
+/// A home that one hard rule alone keeps from being offered for a placement.
+#[derive(Clone, Debug)]
+pub(crate) struct Excluded {
+    pub(crate) placement: usize,
+    pub(crate) home: u32,
+    pub(crate) places: u32,
+    pub(crate) cost: Vec<i64>,
+}
+
+/// The homes that serve a placement as well as any on the levels that matter most.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Best {
+    /// Ascending.
+    pub(crate) homes: Vec<u32>,
+    /// Places that the child takes in each.
+    pub(crate) places: u32,
+}
+
 /// The offers of one placement, before they are put together.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OffersOfOne {
@@ -49,6 +67,25 @@ impl Offers {
         all
     }
 
+    /// These offers and more, which stand by placement and none of which is among them.
+    pub(crate) fn with(&self, more: &[Excluded]) -> Self {
+        let mut more = more.iter().peekable();
+        let each = (0..self.starts.len() - 1).map(|index| {
+            let mut all: Vec<Offer<'_>> = self.of_placement(index).collect();
+            while let Some(one) = more.next_if(|one| one.placement == index) {
+                all.push(Offer { home: one.home, places: one.places, cost: &one.cost });
+            }
+            all.sort_by_key(|offer| offer.home);
+            OffersOfOne {
+                homes: all.iter().map(|offer| offer.home).collect(),
+                places: all.first().map_or(1, |offer| offer.places),
+                costs: all.iter().flat_map(|offer| offer.cost).copied().collect(),
+                unplaced: self.unplaced(index).to_vec(),
+            }
+        });
+        Self::of(self.levels, each.collect())
+    }
+
     /// The offers of a placement, by home.
     pub(crate) fn of_placement(&self, index: usize) -> impl ExactSizeIterator<Item = Offer<'_>> {
         self.range(index).map(|at| self.at(at))
@@ -61,16 +98,12 @@ impl Offers {
         Some(self.at(range.start + found))
     }
 
-    /// An offer of a placement by its position among them.
-    pub(crate) fn nth(&self, index: usize, nth: u32) -> Offer<'_> {
-        self.at(self.starts[index] + nth as usize)
-    }
-
-    /// The positions of a placement's offers, cheapest first and by home among equals.
-    pub(crate) fn ranked(&self, index: usize) -> Vec<u32> {
-        let mut ranked: Vec<u32> = (0..).take(self.range(index).len()).collect();
-        ranked.sort_by(|&one, &other| self.nth(index, one).cost.cmp(self.nth(index, other).cost));
-        ranked
+    /// The offers of a placement that cost least on the leading levels.
+    pub(crate) fn best(&self, index: usize, leading: usize) -> Best {
+        let least = self.of_placement(index).map(|offer| &offer.cost[..leading]).min();
+        let best = self.of_placement(index).filter(|offer| Some(&offer.cost[..leading]) == least);
+        let places = self.of_placement(index).next().map_or(1, |offer| offer.places);
+        Best { homes: best.map(|offer| offer.home).collect(), places }
     }
 
     /// What it costs to leave the placement without a home.

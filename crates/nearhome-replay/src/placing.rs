@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use nearhome_model::PlaceProvider;
-use nearhome_problem::Totals;
 use nearhome_rules::Level;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,7 +12,7 @@ use crate::{
     build::Past,
     choice::Choice,
     day::Day,
-    futures::{Foresight, prices},
+    prices::{Foresight, charged, level},
     record::Known,
     relations::Bond,
     state::State,
@@ -31,8 +30,8 @@ pub enum PlacingPolicy {
     /// As greedy, but a home of the authority's own is taken before a contracted one, and that before a
     /// spot purchase, whatever they cost the child: the sequential search that most councils use.
     InHouseFirst,
-    /// The day's children together, each home charged with what its place may be worth to children who come
-    /// later.
+    /// As greedy, but of homes that are equal on the levels that count children, that whose place children who come
+    /// later may miss least.
     Priced,
     /// The best for the whole period, known from the start: a bound that no decision on the day can beat.
     Hindsight,
@@ -128,15 +127,13 @@ impl Run<'_> {
             return Ok(());
         }
         let known = self.past.record.known_on(today);
-        let groups =
-            if self.policy == PlacingPolicy::Priced { vec![children] } else { families(known, &children) };
-        for group in groups {
+        for group in families(known, &children) {
             let choice = Choice::of(self.past, known, &self.state, &group);
             let homes = match self.policy {
                 PlacingPolicy::InHouseFirst => in_house_first(self.past, choice)?,
                 PlacingPolicy::Priced => {
-                    let worth = prices(self.past, known, &self.state, &choice, self.foresight)?;
-                    priced(choice, worth.as_ref(), self.foresight)?.best(&self.past.levels.names())?
+                    let choice = charged(self.past, known, &self.state, self.foresight, choice);
+                    choice.best(&with_level(self.past, level(&self.past.levels), "price"))?
                 }
                 _ => choice.best(&self.past.levels.names())?,
             };
@@ -179,45 +176,6 @@ fn families(known: Known<'_>, children: &[usize]) -> Vec<Vec<usize>> {
     families
 }
 
-/// The choice with each home charged with its price.
-fn priced<'a>(
-    mut choice: Choice<'a>,
-    worth: Option<&BTreeMap<u32, Totals>>,
-    foresight: Foresight,
-) -> Result<Choice<'a>, ReplayError> {
-    let Some(worth) = worth else { return Ok(choice) };
-    let futures = i64::from(foresight.futures);
-    for (options, unplaced) in choice.options.iter_mut().zip(&mut choice.unplaced) {
-        for option in options.iter_mut() {
-            option.cost.iter_mut().for_each(|level| *level *= futures);
-            let Some(price) = worth.get(&option.home) else { continue };
-            for (level, price) in option.cost.iter_mut().zip(price) {
-                let price = i64::try_from(*price).map_err(|_| ReplayError::PriceRange)?;
-                *level += price * i64::from(option.places);
-            }
-        }
-        for level in unplaced.iter_mut() {
-            *level *= futures;
-        }
-        raise(options.iter_mut().map(|option| &mut option.cost).chain([unplaced]));
-    }
-    choice.scale_bonds(futures);
-    Ok(choice)
-}
-
-/// Adds to all costs of a child alike what the least needs to be no less than 0: each child takes exactly one of
-/// them, so that nothing changes but the sums.
-fn raise<'a>(costs: impl Iterator<Item = &'a mut Vec<i64>>) {
-    let mut costs: Vec<&mut Vec<i64>> = costs.collect();
-    let levels = costs.first().map_or(0, |cost| cost.len());
-    for level in 0..levels {
-        let least = costs.iter().map(|cost| cost[level]).min().unwrap_or(0).min(0);
-        for cost in &mut costs {
-            cost[level] -= least;
-        }
-    }
-}
-
 /// Own homes before contracted ones before spot purchases, then as the levels say.
 fn in_house_first(past: &Past, mut choice: Choice<'_>) -> Result<Vec<Option<u32>>, ReplayError> {
     let after = past.levels.position(Level::Unplaced).map_or(0, |position| position + 1);
@@ -234,7 +192,12 @@ fn in_house_first(past: &Past, mut choice: Choice<'_>) -> Result<Vec<Option<u32>
     }
     choice.unplaced.iter_mut().for_each(|cost| cost.insert(after, 0));
     choice.insert_level(after);
+    choice.best(&with_level(past, after, "turn"))
+}
+
+/// The names of the levels with one more.
+fn with_level(past: &Past, at: usize, name: &str) -> Vec<String> {
     let mut names = past.levels.names();
-    names.insert(after, "turn".to_owned());
-    choice.best(&names)
+    names.insert(at, name.to_owned());
+    names
 }

@@ -1,19 +1,24 @@
 //! What the rules say of every home for every placement, on the day on which it began and with nobody else
 //! there: who lives in a home depends on how a policy placed before.
 
+use std::{collections::BTreeMap, ops::Range};
+
 use nearhome_model::{
-    Child, CurrentPlacement, Location, Matching, Moving, PlacementGroup, Recommendation, Snapshot,
+    Child, CurrentPlacement, Home, Location, Matching, Moving, PlacementGroup, Recommendation, Snapshot,
     Suitability,
 };
-use nearhome_rules::{Level, Policy, assess, assess_staying, assess_unplaced, cost_of, price};
+use nearhome_rules::{
+    Level, Policy, RuleCode, assess, assess_staying, assess_unplaced, cost_of, price, price_but_for_one,
+};
 use rayon::prelude::*;
 
 use crate::{
     ReplayError,
     build::ActualCost,
+    day::Day,
     homes::ReplayHome,
     levels::Levels,
-    offers::{Offers, OffersOfOne},
+    offers::{Excluded, Offers, OffersOfOne},
     record::Placement,
 };
 
@@ -21,6 +26,8 @@ use crate::{
 pub(crate) struct Priced {
     pub(crate) offers: Offers,
     pub(crate) actual: Vec<Option<ActualCost>>,
+    /// By rule: the homes that it alone excludes, by placement, as far as they were asked for.
+    pub(crate) excluded: BTreeMap<RuleCode, Vec<Excluded>>,
 }
 
 /// What is to be priced.
@@ -31,6 +38,8 @@ pub(crate) struct Asked<'a> {
     /// Where each placement was, as its episode says.
     pub(crate) settings: &'a [Location],
     pub(crate) homes: &'a [ReplayHome],
+    /// The first day of placements for which homes that one rule alone excludes are priced, too.
+    pub(crate) excluded_from: Option<Day>,
 }
 
 /// A child for whom a home of this kind is sought: the kind is what was recorded, since why the panel
@@ -52,95 +61,126 @@ pub(crate) fn price_all(
     levels: &Levels,
     asked: Asked<'_>,
 ) -> Result<Priced, ReplayError> {
-    let Asked { placements, children, settings, homes } = asked;
     let mut parts = scene.into_parts();
     parts.children.clear();
     parts.sibling_groups.clear();
     parts.keep_apart.clear();
-    // The scene's homes stand by id; the replay's own order is the one in which offers number them.
-    let order: Vec<usize> = homes
-        .iter()
-        .map(|one| {
-            let found = parts.homes.binary_search_by(|home| home.id.cmp(&one.home.id));
-            found.expect("the scene was made of these homes")
-        })
-        .collect();
-    let days = days(placements);
-    let priced: Result<Vec<Vec<PricedOne>>, ReplayError> = days
-        .par_iter()
+    let order = order_of(asked.homes, &parts.homes);
+    let priced: Result<Vec<Vec<PricedOne>>, ReplayError> = days(asked.placements)
+        .into_par_iter()
         .map_init(
             || Some(parts.clone()),
-            |parts, &(first, end)| {
+            |parts, day| {
                 let mut own = parts.take().expect("the parts are put back after each day");
-                own.date = placements[first].start.date();
-                own.children = (first..end).filter_map(|index| children[index].clone()).collect();
-                let scene = Snapshot::new(own)?;
-                let day = Scene { day: &scene, policy, levels, homes, order: &order };
-                let priced = (first..end)
-                    .map(|index| match &children[index] {
-                        Some(child) if placements[index].kept.is_none() => {
-                            day.price(child, &placements[index])
-                        }
-                        Some(child) => {
-                            let cost = day.setting(child, &placements[index], &settings[index]);
-                            (OffersOfOne::default(), Some(ActualCost { cost, broken: vec![] }))
-                        }
-                        None => (OffersOfOne::default(), None),
-                    })
-                    .collect();
-                *parts = Some(scene.into_parts());
+                own.date = asked.placements[day.start].start.date();
+                own.children = day.clone().filter_map(|index| asked.children[index].clone()).collect();
+                let snapshot = Snapshot::new(own)?;
+                let scene = Scene { day: &snapshot, policy, levels, asked, order: &order };
+                let priced = day.map(|index| scene.price(index)).collect();
+                *parts = Some(snapshot.into_parts());
                 Ok(priced)
             },
         )
         .collect();
-    let (each, actual) = priced?.into_iter().flatten().unzip();
-    Ok(Priced { offers: Offers::of(levels.count(), each), actual })
+    Ok(put_together(levels, priced?.into_iter().flatten()))
+}
+
+/// Where the replay's homes stand among the scene's, which are by id: offers number them in the replay's order.
+fn order_of(homes: &[ReplayHome], scene: &[Home]) -> Vec<usize> {
+    let position = |one: &ReplayHome| scene.binary_search_by(|home| home.id.cmp(&one.home.id));
+    homes.iter().map(|one| position(one).expect("the scene was made of these homes")).collect()
+}
+
+fn put_together(levels: &Levels, priced: impl Iterator<Item = PricedOne>) -> Priced {
+    let (mut offers, mut actual) = (Vec::new(), Vec::new());
+    let mut excluded: BTreeMap<RuleCode, Vec<Excluded>> = BTreeMap::new();
+    for one in priced {
+        offers.push(one.offers);
+        actual.push(one.actual);
+        for (rule, home) in one.excluded {
+            excluded.entry(rule).or_default().push(home);
+        }
+    }
+    Priced { offers: Offers::of(levels.count(), offers), actual, excluded }
 }
 
 /// The placements of each day, as ranges.
-fn days(placements: &[Placement]) -> Vec<(usize, usize)> {
+fn days(placements: &[Placement]) -> Vec<Range<usize>> {
     let mut days = Vec::new();
     let mut first = 0;
     while first < placements.len() {
         let start = placements[first].start;
         let end = first + placements[first..].partition_point(|placement| placement.start <= start);
-        days.push((first, end));
+        days.push(first..end);
         first = end;
     }
     days
 }
 
-/// The offers of one placement, and what its recorded home or setting costs.
-type PricedOne = (OffersOfOne, Option<ActualCost>);
+/// What the rules say of one placement.
+#[derive(Default)]
+struct PricedOne {
+    offers: OffersOfOne,
+    /// What its recorded home or setting costs.
+    actual: Option<ActualCost>,
+    excluded: Vec<(RuleCode, Excluded)>,
+}
 
 struct Scene<'a> {
     day: &'a Snapshot,
     policy: &'a Policy,
     levels: &'a Levels,
-    homes: &'a [ReplayHome],
+    asked: Asked<'a>,
     order: &'a [usize],
 }
 
 impl Scene<'_> {
-    fn price(&self, child: &Child, placement: &Placement) -> PricedOne {
+    fn price(&self, index: usize) -> PricedOne {
+        let placement = &self.asked.placements[index];
+        let Some(child) = &self.asked.children[index] else { return PricedOne::default() };
+        if placement.kept.is_some() {
+            let cost = self.setting(child, placement, &self.asked.settings[index]);
+            return PricedOne { actual: Some(ActualCost { cost, broken: vec![] }), ..PricedOne::default() };
+        }
+        let offers = self.offers(child, placement);
+        let actual = placement.home.map(|home| self.actual(child, placement, home, &offers));
+        let asked = self.asked.excluded_from.is_some_and(|from| from <= placement.start);
+        let excluded = if asked { self.excluded(index, child) } else { vec![] };
+        PricedOne { offers, actual, excluded }
+    }
+
+    fn offers(&self, child: &Child, placement: &Placement) -> OffersOfOne {
         let levels = self.levels.all();
         let mut offers = OffersOfOne {
             unplaced: cost_of(&assess_unplaced(self.day, self.policy, child), levels),
             places: 1,
             ..OffersOfOne::default()
         };
-        for (number, (one, &at)) in (0..).zip(self.homes.iter().zip(self.order)) {
-            if !one.home.kinds.iter().any(|kind| kind.group() == placement.group) {
-                continue;
-            }
-            if let Some(price) = price(self.day, self.policy, child, &self.day.homes[at]) {
+        for (number, home) in self.homes_of(placement) {
+            if let Some(price) = price(self.day, self.policy, child, home) {
                 offers.homes.push(number);
                 offers.places = price.places;
                 offers.costs.extend(price.cost(levels));
             }
         }
-        let actual = placement.home.map(|home| self.actual(child, placement, home, &offers));
-        (offers, actual)
+        offers
+    }
+
+    /// The homes that one rule alone excludes.
+    fn excluded(&self, index: usize, child: &Child) -> Vec<(RuleCode, Excluded)> {
+        let excluded = self.homes_of(&self.asked.placements[index]).filter_map(|(home, one)| {
+            let (rule, price) = price_but_for_one(self.day, self.policy, child, one)?;
+            let cost = price.cost(self.levels.all());
+            Some((rule, Excluded { placement: index, home, places: price.places, cost }))
+        });
+        excluded.collect()
+    }
+
+    /// The homes of a placement's kind, with their numbers.
+    fn homes_of(&self, placement: &Placement) -> impl Iterator<Item = (u32, &Home)> {
+        let fits = move |one: &ReplayHome| one.home.kinds.iter().any(|kind| kind.group() == placement.group);
+        let homes = (0_u32..).zip(self.asked.homes.iter().zip(self.order));
+        homes.filter(move |(_, (one, _))| fits(one)).map(|(number, (_, &at))| (number, &self.day.homes[at]))
     }
 
     /// What the recorded home costs; where the rules would not offer it, as for a child who lives there.
@@ -159,6 +199,7 @@ impl Scene<'_> {
         }
         ActualCost { cost, broken }
     }
+
     /// What a placement costs of which only the place is known: no more than area and distance.
     fn setting(&self, child: &Child, placement: &Placement, location: &Location) -> Vec<i64> {
         let lives_there = CurrentPlacement {

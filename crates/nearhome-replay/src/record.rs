@@ -1,8 +1,9 @@
 //! The placements of the past, and the guard that lets nobody look past the day.
 //!
 //! A policy is given [`Known`], the record as it stood on one day. It has no way to a placement that began
-//! later, nor to the end of one that was still open: asking for either panics, and the ends themselves
-//! are private to this module. Only [`Whole`] shows everything; hindsight and the accounts use it.
+//! later: asking for one panics. Nor has it any to the end of a placement: no policy uses how long a child
+//! stayed, and the ends themselves are private to this module. Only [`Whole`] shows everything; hindsight and
+//! the accounts use it.
 
 use std::ops::Range;
 
@@ -43,7 +44,7 @@ impl Placement {
         Self { child, start: span.0, place, group, home: None, kept: None, end: span.1 }
     }
 
-    /// The recorded end, for those who make the record; once it is made, [`Known`] and [`Whole`] tell it.
+    /// The recorded end, for those who make the record; once it is made, [`Whole`] tells it.
     pub(crate) fn recorded_end(&self) -> Option<Day> {
         self.end
     }
@@ -82,6 +83,11 @@ impl Record {
         record
     }
 
+    /// The same record under rules that let more homes be offered.
+    pub(crate) fn with_offers(&self, offers: Offers) -> Self {
+        Self { placements: self.placements.clone(), offers, relations: self.relations.clone() }
+    }
+
     /// The record with what came later.
     pub(crate) fn whole(&self) -> Whole<'_> {
         Whole { record: self }
@@ -113,11 +119,6 @@ impl<'a> Known<'a> {
         first..end
     }
 
-    /// The first day of which anything is recorded.
-    pub(crate) fn first_day(self) -> Option<Day> {
-        self.record.placements.first().map(|placement| placement.start).filter(|&day| day <= self.today)
-    }
-
     /// A placement that has begun.
     ///
     /// # Panics
@@ -127,11 +128,6 @@ impl<'a> Known<'a> {
         let placement = &self.record.placements[index];
         assert!(placement.start <= self.today, "a placement that begins later is not known yet");
         placement
-    }
-
-    /// The day on which a placement ended, where it has.
-    pub(crate) fn end(self, index: usize) -> Option<Day> {
-        self.placement(index).end.filter(|&end| end <= self.today)
     }
 
     /// The offers of a placement that has begun: lawful homes with their costs.
@@ -191,11 +187,9 @@ mod tests {
     }
 
     #[test]
-    fn an_end_shows_from_its_day_on() {
-        let record = record();
-        assert_eq!(record.known_on(Day(9)).end(0), None);
-        assert_eq!(record.known_on(Day(10)).end(0), Some(Day(10)));
-        assert_eq!(record.whole().end(1), Some(Day(20)));
+    fn the_whole_record_shows_ends() {
+        assert_eq!(record().whole().end(1), Some(Day(20)));
+        assert_eq!(record().whole().end(2), None);
     }
 
     #[test]

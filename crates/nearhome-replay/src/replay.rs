@@ -13,15 +13,16 @@ use crate::{
     account::Account,
     agreement::agreement,
     build::{Past, past},
-    futures::Foresight,
     hindsight::WholePeriod,
     intervals::intervals,
     placing::{Placed, PlacingPolicy, run},
+    prices::Foresight,
     record::Kept,
     report::{
         Basis, ByLevel, Hindsight, PlacedAt, PlacementRow, PolicyResult, Proved, Regret, Replay, RuleBroken,
-        Share,
+        RuleCost, Share,
     },
+    rules::{RuleCosts, rule_costs},
 };
 
 /// What a replay is asked for.
@@ -35,8 +36,10 @@ pub struct Request<'a> {
     pub authority: Option<&'a AuthorityCode>,
     /// The ways of placing; the recorded one is always among the answers.
     pub policies: &'a [PlacingPolicy],
-    /// How futures are drawn.
+    /// What the priced policy takes the future to be like.
     pub foresight: Foresight,
+    /// Whether to count what each hard rule cost.
+    pub rules: RuleCosts,
     /// Resamples of children for intervals; 1,000 is usual.
     pub resamples: u32,
     /// When to stop looking for the best of the whole period.
@@ -68,7 +71,7 @@ pub fn replay(council: &Council, policy: &Policy, request: &Request<'_>) -> Resu
     }
     let authority = request.authority.or(policy.authority.as_ref()).or(council.authority.as_ref());
     let authority = authority.cloned().ok_or(nearhome_data::SnapshotError::NoAuthority)?;
-    let past = past(council, Some(&authority), policy, request.from, request.to)?;
+    let past = past(council, Some(&authority), policy, (request.from, request.to), request.rules)?;
     let runs = Runs::of(&past, request)?;
     Ok(runs.report(authority, request))
 }
@@ -81,6 +84,7 @@ struct Runs<'a> {
     best: Option<Solution>,
     /// The code with which the checker refused the first proof of it.
     refused: Option<&'static str>,
+    rule_costs: Vec<RuleCost>,
 }
 
 impl<'a> Runs<'a> {
@@ -107,7 +111,8 @@ impl<'a> Runs<'a> {
             placed.insert(PlacingPolicy::Hindsight, placed_by(past, &whole, &solution));
             best = Some(solution);
         }
-        Ok(Self { past, placed, best, refused })
+        let rule_costs = rule_costs(past, request.progress)?;
+        Ok(Self { past, placed, best, refused, rule_costs })
     }
 
     fn account(&self, policy: PlacingPolicy) -> Account<'_> {
@@ -155,6 +160,7 @@ impl<'a> Runs<'a> {
             regret,
             agreement: agreement(self.past),
             rules_broken: self.rules_broken(),
+            rule_costs: self.rule_costs.clone(),
             placements: self.rows(),
         }
     }
@@ -287,8 +293,7 @@ impl<'a> Runs<'a> {
             placed_in_reconstructed: known.placed_in_reconstructed,
             assumed_fees: known.assumed_fees,
             children_without_row: known.children_without_row,
-            futures: foresight.futures,
-            future_days: foresight.days,
+            past_days: foresight.days,
             seed: foresight.seed,
         }
     }

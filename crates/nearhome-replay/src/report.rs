@@ -76,6 +76,8 @@ pub struct Replay {
     pub agreement: Agreement,
     /// Hard rules that would not have let a recorded home be offered, and how often.
     pub rules_broken: Vec<RuleBroken>,
+    /// What each hard rule cost that alone excluded a home, where it was asked for.
+    pub rule_costs: Vec<RuleCost>,
     /// Child by child: where each placement was made under each policy.
     pub placements: Vec<PlacementRow>,
 }
@@ -106,11 +108,9 @@ pub struct Basis {
     pub assumed_fees: u64,
     /// Placements of children of whom children.csv says nothing.
     pub children_without_row: u64,
-    /// Futures drawn on a day of decision.
-    pub futures: u32,
-    /// Days that each future lasts.
-    pub future_days: u16,
-    /// Seed.
+    /// Days before each day of decision whose placements the priced policy expected again.
+    pub past_days: u16,
+    /// Seed of the intervals.
     pub seed: u64,
 }
 
@@ -202,6 +202,17 @@ pub struct RuleBroken {
     pub rule: String,
     /// Recorded placements.
     pub placements: u64,
+}
+
+/// What a hard rule cost, with nothing else changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RuleCost {
+    /// Its code.
+    pub rule: String,
+    /// Pairs of a placement and a home that it alone excluded, whether the home was free or not.
+    pub pairs: u64,
+    /// The totals of the greedy policy less those without the rule.
+    pub cost: ByLevel<i64>,
 }
 
 /// One placement under each policy.

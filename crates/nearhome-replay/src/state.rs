@@ -60,11 +60,6 @@ impl<'a> State<'a> {
         self.now[placement]
     }
 
-    /// Placements in homes now, with their homes.
-    pub(crate) fn residents(&self) -> impl Iterator<Item = (usize, u32)> + '_ {
-        self.now.iter().enumerate().filter_map(|(placement, home)| Some((placement, (*home)?)))
-    }
-
     /// Lets those go who have left by this day.
     pub(crate) fn begin(&mut self, today: Day) {
         while let Some(entry) = self.leaving.first_entry().filter(|entry| *entry.key() <= today) {

@@ -18,6 +18,7 @@ use crate::{
     hindsight::WholePeriod,
     placing::run,
     replay,
+    rules::{RuleCosts, rule_costs},
 };
 
 fn date(text: &str) -> Date {
@@ -41,7 +42,8 @@ fn council() -> &'static Council {
 }
 
 fn two_years() -> Past {
-    past(council(), None, &Policy::default(), date("2023-04-01"), date("2025-03-31")).expect("a past")
+    let days = (date("2023-04-01"), date("2025-03-31"));
+    past(council(), None, &Policy::default(), days, RuleCosts::Counted).expect("a past")
 }
 
 fn replayed(policies: &[PlacingPolicy]) -> Replay {
@@ -50,7 +52,8 @@ fn replayed(policies: &[PlacingPolicy]) -> Replay {
         to: date("2025-03-31"),
         authority: None,
         policies,
-        foresight: Foresight { futures: 3, ..Foresight::default() },
+        foresight: Foresight::default(),
+        rules: RuleCosts::NotAsked,
         resamples: 200,
         hindsight: Settings { step_limit: Some(2), ..Settings::default() },
         progress: &|_, _, _| (),
@@ -63,7 +66,7 @@ fn replayed(policies: &[PlacingPolicy]) -> Replay {
 #[track_caller]
 fn check_looks_at_nothing_later(policy: PlacingPolicy) {
     let whole = two_years();
-    let foresight = Foresight { futures: 2, ..Foresight::default() };
+    let foresight = Foresight::default();
     let all = run(&whole, policy, foresight, &|_, _, _| ()).expect("a run");
     for day in ["2023-08-15", "2024-02-29", "2024-11-01"] {
         let day = Day::of(date(day));
@@ -90,6 +93,24 @@ fn in_house_first_looks_at_nothing_later() {
 #[test]
 fn priced_looks_at_nothing_later() {
     check_looks_at_nothing_later(PlacingPolicy::Priced);
+}
+
+/// Until the priced policy first chooses otherwise than greedy both see the same homes free: the two choices are
+/// equal on all levels that count children.
+#[test]
+fn priced_first_differs_from_greedy_between_equals() {
+    let past = two_years();
+    let runs = [PlacingPolicy::Greedy, PlacingPolicy::Priced]
+        .map(|policy| run(&past, policy, Foresight::default(), &|_, _, _| ()).expect("a run").on_the_day);
+    let differs = |index: &usize| runs[0][*index] != runs[1][*index];
+    let first = past.sought().find(differs).expect("prices make a difference somewhere");
+    let whole = past.record.whole();
+    let cost = |run: &[Option<u32>]| {
+        let home = run[first].expect("both place the child");
+        let offer = whole.offers().find(first, home).expect("policies choose among the offers");
+        offer.cost[..past.levels.counting_children()].to_vec()
+    };
+    assert_eq!(cost(&runs[0]), cost(&runs[1]));
 }
 
 #[test]
@@ -152,6 +173,27 @@ fn the_same_request_gives_the_same_replay_on_any_number_of_threads() {
     assert_eq!(on(1), on(3));
 }
 
+/// Each pair that a rule alone excludes is none of the offers, and all the others stay as they are without it.
+#[test]
+fn a_lifted_rule_lets_more_homes_be_offered_and_no_fewer() {
+    let past = two_years();
+    let costs = rule_costs(&past, &|_, _, _| ()).expect("costs");
+    assert_eq!(costs.len(), past.excluded.len());
+    assert!(costs.iter().any(|cost| cost.cost.0.iter().any(|(_, amount)| *amount > 0)), "{costs:?}");
+    for (rule, excluded) in &past.excluded {
+        let lifted = past.without(*rule);
+        let (with, without) = (past.record.whole().offers(), lifted.record.whole().offers());
+        for one in excluded {
+            assert!(with.find(one.placement, one.home).is_none(), "{rule}");
+            assert_eq!(without.find(one.placement, one.home).map(|offer| offer.cost), Some(&*one.cost));
+        }
+        let count = |offers: &crate::offers::Offers| -> usize {
+            past.sought().map(|index| offers.of_placement(index).len()).sum()
+        };
+        assert_eq!(count(with) + excluded.len(), count(without), "{rule}");
+    }
+}
+
 #[test]
 fn a_period_that_ends_before_it_begins_is_refused() {
     let request = Request {
@@ -160,6 +202,7 @@ fn a_period_that_ends_before_it_begins_is_refused() {
         authority: None,
         policies: &[],
         foresight: Foresight::default(),
+        rules: RuleCosts::NotAsked,
         resamples: 1,
         hindsight: Settings::default(),
         progress: &|_, _, _| (),
@@ -180,7 +223,8 @@ fn a_proof_of_homes_with_many_sets_is_accepted() {
     made.write_to(&council, Existing::Refuse).expect("the folder can be written");
     let reading = read_council(&council, &ReadOptions::default()).expect("a folder");
     let policy = Policy::from_toml(reading.policy_text.as_deref().unwrap_or_default()).expect("a policy");
-    let past = past(&reading.council, None, &policy, date("2022-04-01"), date("2025-03-31"));
+    let days = (date("2022-04-01"), date("2025-03-31"));
+    let past = past(&reading.council, None, &policy, days, RuleCosts::NotAsked);
     let whole = WholePeriod::of(&past.expect("a past")).expect("a problem");
     let nothing = vec![None; whole.problem.children.len()];
     let settings = Settings { step_limit: Some(50), ..Settings::default() };

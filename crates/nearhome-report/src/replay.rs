@@ -50,6 +50,7 @@ pub fn replay_page(replay: &Replay) -> String {
             told.join(", ")
         );
     }
+    page.push_str(&rule_costs(replay));
     page.push_str("\nWhat the files cannot support\n");
     for warning in &replay.warnings {
         let _ = writeln!(page, "- {warning}");
@@ -117,6 +118,21 @@ fn regret(replay: &Replay) -> String {
         list(&regret.information),
         list(&regret.optimisation)
     )
+}
+
+fn rule_costs(replay: &Replay) -> String {
+    if replay.rule_costs.is_empty() {
+        return String::new();
+    }
+    let mut text =
+        "\nWhat each hard rule cost (greedy with the rule less greedy without it, all others in force)\n"
+            .to_owned();
+    for one in &replay.rule_costs {
+        let levels: Vec<String> =
+            one.cost.0.iter().map(|(level, amount)| format!("{level} {amount}")).collect();
+        let _ = writeln!(text, "  {}: {} ({} pairs)", one.rule, levels.join(", "), one.pairs);
+    }
+    text
 }
 
 fn agreement(replay: &Replay) -> String {

@@ -18,9 +18,9 @@ use crate::{
 #[must_use]
 pub fn shortlist_page(shortlist: &Shortlist) -> String {
     let mut page = format!(
-        "Shortlist for {}: {} homes may be offered, {} may not.\n",
+        "Shortlist for {}: {} may be offered, {} may not.\n",
         shortlist.child,
-        shortlist.ranked.len(),
+        words::homes(shortlist.ranked.len()),
         shortlist.excluded.len()
     );
     if shortlist.urgency == Urgency::Emergency {
@@ -28,6 +28,9 @@ pub fn shortlist_page(shortlist: &Shortlist) -> String {
     }
     if !shortlist.exact {
         page.push_str("The run was stopped at a limit: figures that are missing are not known.\n");
+    }
+    if let Some(told) = words::coming_children(&shortlist.coming_children) {
+        let _ = writeln!(page, "{told}");
     }
     if let Some(plan) = &shortlist.in_the_plan {
         page.push_str(&in_the_plan(plan));
@@ -87,6 +90,9 @@ pub fn home_entry(home: &RankedHome) -> String {
         if let Some(cost) = cost {
             let _ = writeln!(entry, "     {what}: {}", words::difference(cost.0.iter().copied()));
         }
+    }
+    if let Some(later) = home.opportunity_cost_later {
+        let _ = writeln!(entry, "     {}", words::later_cost(later));
     }
     for line in &home.ledger {
         let _ = writeln!(entry, "     {}", ledger_line(line));

@@ -17,6 +17,7 @@ pub fn provider_text(told: &Explanation) -> String {
     let mut text = format!("Child {} and home {}.\n", told.child, told.home);
     let Some(ranked) = &told.ranked else {
         text.push_str("This home cannot be offered to the child at present.\n");
+        text.push_str(&own_terms(told));
         return text;
     };
     text.push_str("The home is considered for the child. No decision has been made.\n");
@@ -29,6 +30,16 @@ pub fn provider_text(told: &Explanation) -> String {
         let _ = writeln!(text, "{line}");
     }
     text
+}
+
+/// Reasons that lie in the home's own terms; that there are others, where there are.
+fn own_terms(told: &Explanation) -> String {
+    let own = told.reasons.iter().filter_map(|reason| words::of_the_homes_terms(reason.rule));
+    let mut lines: Vec<&str> = own.collect();
+    if lines.len() < told.reasons.len() {
+        lines.push("There are reasons that are not told here, because they touch on others.");
+    }
+    lines.join("\n") + "\n"
 }
 
 /// What a home would mean, told to the child in plain English.

@@ -1,6 +1,8 @@
 //! Turns facts, rules and amounts into words. The only place where a reason becomes a sentence.
 
-use nearhome_matching::{Alteration, ChildsWish, FollowUp, InBestPlans, Proved, PutOff, UnknownFact};
+use nearhome_matching::{
+    Alteration, ChildsWish, ComingChildren, FollowUp, InBestPlans, LaterCost, Proved, PutOff, UnknownFact,
+};
 use nearhome_model::{HomeId, Pence, SiblingAssessment};
 use nearhome_rules::{Approver, Fact, FactValue, Level, RuleCode};
 
@@ -38,6 +40,11 @@ fn value(value: &FactValue) -> String {
         FactValue::Pence(pence) => pence.to_string(),
         FactValue::Unknown => "not known".to_owned(),
     }
+}
+
+/// So many homes.
+pub(crate) fn homes(count: usize) -> String {
+    if count == 1 { "1 home".to_owned() } else { format!("{count} homes") }
 }
 
 /// What a level counts, for a column or a row of a table.
@@ -97,6 +104,30 @@ pub fn standing(standing: InBestPlans) -> &'static str {
     }
 }
 
+/// On what the estimated cost to children still to come rests; nothing where none is told.
+#[must_use]
+pub fn coming_children(basis: &ComingChildren) -> Option<String> {
+    match basis {
+        ComingChildren::NoPastGiven => None,
+        ComingChildren::PastPlacements { placements, with_a_free_place, days } => Some(format!(
+            "Costs to children still to come are estimated from the {placements} placements of the last {days} days, \
+             expected again one at a time; {with_a_free_place} of them would find a free place today."
+        )),
+    }
+}
+
+/// What taking a place is estimated to cost children still to come, to a hundredth of a child.
+#[must_use]
+pub fn later_cost(cost: LaterCost) -> String {
+    let hundredths = (cost.children_millionths + 5_000) / 10_000;
+    format!(
+        "estimated for children still to come: {}.{:02} of them without a free place as good (among the best for {})",
+        hundredths / 100,
+        hundredths % 100,
+        cost.placements
+    )
+}
+
 /// A change of a council, such as `home h1 has 3 usable places`.
 #[must_use]
 pub fn alteration(change: &Alteration) -> String {
@@ -107,6 +138,9 @@ pub fn alteration(change: &Alteration) -> String {
         Alteration::Fee { home, weekly_fee } => format!("home {home} costs {weekly_fee} a week"),
         Alteration::Discount { child, home, weekly } => {
             format!("child {child} in home {home} costs {weekly} a week less")
+        }
+        Alteration::FamilyAt { child, home, miles } => {
+            format!("the family home of child {child} lies {miles} miles from home {home}")
         }
         Alteration::Fix { child, home: Some(home) } => format!("child {child} goes to home {home}"),
         Alteration::Fix { child, home: None } => format!("child {child} goes to no home of the register"),
@@ -183,7 +217,7 @@ pub fn follow_up(step: &FollowUp) -> String {
     format!("{} {}: {how}, {by}", step.rule, reason(step.rule, &step.facts))
 }
 
-/// A fact that is not recorded.
+/// A fact that is not recorded, or recorded long ago.
 #[must_use]
 pub fn unknown_fact(fact: &UnknownFact) -> String {
     match fact {
@@ -193,6 +227,10 @@ pub fn unknown_fact(fact: &UnknownFact) -> String {
         UnknownFact::Religion => "the child's religion".to_owned(),
         UnknownFact::Ethnicity => "the child's ethnic background".to_owned(),
         UnknownFact::Pets(home) => format!("whether home {home} has pets"),
+        UnknownFact::ApprovalExtended(home) => {
+            format!("whether the temporary approval of home {home}, which has run out, was extended")
+        }
+        UnknownFact::NoticeLifted(home) => format!("whether the notice on home {home} was lifted"),
     }
 }
 
@@ -231,6 +269,22 @@ pub(crate) fn to_the_provider(rule: RuleCode, facts: &[Fact]) -> Option<String> 
         }
         _ => None,
     }
+}
+
+/// A reason that lies in the terms of a home, for its provider; nothing that is not in them or the child's own.
+pub(crate) fn of_the_homes_terms(rule: RuleCode) -> Option<&'static str> {
+    Some(match rule.as_str() {
+        "H001" => "The child's age is not within the home's approved ages.",
+        "H002" => "The home's terms do not admit a child of this sex.",
+        "H004" => "The temporary approval ends before the child would come.",
+        "H009" => "The home's registration is not in force.",
+        "H010" => "A notice restricts new admissions to the home.",
+        "H014" => "The home does not state an adaptation that the child needs.",
+        "H016" => "The home has no free place.",
+        "H017" => "The home does not accept a risk that is known of the child.",
+        "H023" => "The home does not state that it meets the child's level of need.",
+        _ => return None,
+    })
 }
 
 /// A reason for the child, where it may be told, in words for a reader of twelve.

@@ -9,7 +9,7 @@ use nearhome_model::{Child, Date, Home, Moving, Snapshot};
 
 use crate::{
     Assessment, Case, Charge, Charges, Check, Duty, Emergency, Exclusion, Gate, Level, Policy, Requirement,
-    Residents, Rule, Severity, Verdict,
+    Residents, Rule, RuleCode, Severity, Verdict,
     charges::{Sink, Sums},
     occupants::places_of,
 };
@@ -101,29 +101,68 @@ impl Price {
 #[must_use]
 pub fn price(snapshot: &Snapshot, policy: &Policy, child: &Child, home: &Home) -> Option<Price> {
     let case = Case::of_home(snapshot, policy, child, home);
-    let staying = case.is_staying();
-    let lets_stay = |requirement: Requirement| staying && requirement.residents == Residents::Stay;
-    let fails = |requirement: Requirement| (requirement.assess)(&case, home) != Verdict::Pass;
-    for (rule, _) in in_force(policy.binding(), case.date()) {
-        let Check::Requirement(requirement) = rule.check else { continue };
-        if !lets_stay(requirement) && fails(requirement) {
-            return None;
-        }
-    }
+    failing(&case, home).next().is_none().then(|| priced(&case, home))
+}
+
+/// What a home would cost that one rule alone excludes, if that rule were not there, and the rule; `None` where the
+/// home may be offered or several rules exclude it.
+///
+/// # Examples
+///
+/// ```
+/// use nearhome_model::example;
+/// use nearhome_rules::{Policy, price_but_for_one};
+///
+/// let mut home = example::home("h1");
+/// home.approval.age_to = nearhome_model::Age::new(4);
+/// let snapshot = example::snapshot(vec![example::child("c1")], vec![home]);
+/// let (child, home) = (&snapshot.children[0], &snapshot.homes[0]);
+/// let (rule, _) = price_but_for_one(&snapshot, &Policy::default(), child, home).expect("too old");
+/// assert_eq!(rule.as_str(), "H001");
+/// ```
+#[must_use]
+pub fn price_but_for_one(
+    snapshot: &Snapshot,
+    policy: &Policy,
+    child: &Child,
+    home: &Home,
+) -> Option<(RuleCode, Price)> {
+    let case = Case::of_home(snapshot, policy, child, home);
+    let mut failing = failing(&case, home);
+    let rule = failing.next()?;
+    failing.next().is_none().then(|| (rule, priced(&case, home)))
+}
+
+/// The rules that exclude the home, in the catalogue's order.
+fn failing(case: &Case<'_>, home: &Home) -> impl Iterator<Item = RuleCode> {
+    in_force(case.policy.binding(), case.date()).filter_map(move |(rule, _)| match rule.check {
+        Check::Requirement(requirement) if fails(case, home, requirement) => Some(rule.code),
+        _ => None,
+    })
+}
+
+/// Whether a requirement is not met and does not merely oblige new admissions.
+fn fails(case: &Case<'_>, home: &Home, requirement: Requirement) -> bool {
+    let lets_stay = case.is_staying() && requirement.residents == Residents::Stay;
+    !lets_stay && (requirement.assess)(case, home) != Verdict::Pass
+}
+
+/// What the home costs as far as nothing excludes it.
+fn priced(case: &Case<'_>, home: &Home) -> Price {
     let mut sums = Sums::default();
-    for (rule, setting) in in_force(policy.weighed(), case.date()) {
+    for (rule, setting) in in_force(case.policy.weighed(), case.date()) {
         match rule.check {
-            Check::Requirement(requirement) if !lets_stay(requirement) && fails(requirement) => {
-                let (level, amount) = weight_of(&case, requirement, setting);
+            Check::Requirement(requirement) if fails(case, home, requirement) => {
+                let (level, amount) = weight_of(case, requirement, setting);
                 sums[level as usize] += amount;
             }
             Check::Charge { level, assess, .. } => {
-                assess(&case, setting.weight, &mut Charges::new(rule.code, level, Sink::Sums(&mut sums)));
+                assess(case, setting.weight, &mut Charges::new(rule.code, level, Sink::Sums(&mut sums)));
             }
             _ => {}
         }
     }
-    Some(Price { sums, places: places_of(child) })
+    Price { sums, places: places_of(case.child) }
 }
 
 fn assess_case(case: &Case<'_>) -> Assessment {

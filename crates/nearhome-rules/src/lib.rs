@@ -22,7 +22,7 @@ mod rule;
 mod soft;
 pub mod spanning;
 
-pub use assess::{Price, assess, assess_staying, assess_unplaced, price};
+pub use assess::{Price, assess, assess_staying, assess_unplaced, price, price_but_for_one};
 pub use assessment::{Assessment, Charge, Duty, Exclusion, Gate, cost_of};
 pub use case::{Case, Distance};
 pub use catalogue::catalogue;

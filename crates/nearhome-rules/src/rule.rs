@@ -195,6 +195,9 @@ pub struct Requirement {
     pub emergency: Emergency,
     /// Weight on the level of gates, where the rule is a gate.
     pub weight: i64,
+    /// Working days after the start of the placement within which an emergency lets the steps follow, where the
+    /// regulation states them.
+    pub steps_within: Option<u8>,
 }
 
 impl Requirement {
@@ -207,6 +210,7 @@ impl Requirement {
             approver: Approver::SeniorManager,
             emergency: Emergency::Unchanged,
             weight: 1,
+            steps_within: None,
         }
     }
 
@@ -225,6 +229,12 @@ impl Requirement {
         assess: fn(&Case<'_>, &Home) -> Verdict,
     ) -> Self {
         Self { approver, emergency, weight, ..Self::of_admission(assess) }
+    }
+
+    /// The same, with the working days within which the steps follow in an emergency.
+    #[must_use]
+    pub const fn steps_within(self, working_days: u8) -> Self {
+        Self { steps_within: Some(working_days), ..self }
     }
 }
 

@@ -11,13 +11,14 @@ use nearhome_data::{
     SnapshotFile, SnapshotRequest, read_council, read_snapshot, snapshot_json,
     synth::{Existing, SynthError, SynthRequest, generate},
 };
+use nearhome_matching::PastNeeds;
 use nearhome_model::{AuthorityCode, Date, Snapshot};
 use nearhome_rules::Policy;
 use serde::Serialize;
 
 pub use nearhome_data::{CountingPolicy, Encoding, Repairs, SameCarers, ShortBreaks, TemporaryMoves};
 
-use crate::{Error, files};
+use crate::{Error, error::without_value, files};
 
 /// How a council's folder is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -200,14 +201,32 @@ pub struct Judged {
     pub snapshot: Snapshot,
     /// The policy.
     pub policy: Policy,
+    /// Past needs, from which what a place may be worth to children still to come is estimated; `None`: it is not told.
+    pub past: Option<PastNeeds>,
 }
+
+impl Judged {
+    /// Takes the placements of the last two years before the snapshot from a council's folder as those to come.
+    ///
+    /// # Errors
+    ///
+    /// As [`validate`].
+    pub fn with_past(self, folder: &Path, settings: &ReadSettings) -> Result<Self, Error> {
+        let council = read(folder, settings)?.council;
+        let children = nearhome_history::past_needs(&council, self.snapshot.date, PAST_DAYS);
+        Ok(Self { past: Some(PastNeeds { days: PAST_DAYS, children }), ..self })
+    }
+}
+
+/// Two years: the needs of every season twice, and not so long ago that they were others.
+const PAST_DAYS: u16 = 730;
 
 impl From<SnapshotAnswer> for Judged {
     /// Takes the policy that the snapshot carries; [`snapshot`] has read it before.
     fn from(answer: SnapshotAnswer) -> Self {
         let policy =
             answer.file.policy.as_deref().and_then(|text| Policy::from_toml(text).ok()).unwrap_or_default();
-        Self { snapshot: answer.file.snapshot, policy }
+        Self { snapshot: answer.file.snapshot, policy, past: None }
     }
 }
 
@@ -217,13 +236,15 @@ impl From<SnapshotAnswer> for Judged {
 ///
 /// [`Error::Io`], or [`Error::BadInput`] with the place of the first fault.
 pub fn read_judged(snapshot: &Path, policy: Option<&Path>) -> Result<Judged, Error> {
-    let file = read_snapshot(&read_text(snapshot)?)
-        .map_err(|error| Error::BadInput { file: snapshot.display().to_string(), fault: told(&error) })?;
+    let file = read_snapshot(&read_text(snapshot)?).map_err(|error| Error::BadInput {
+        file: snapshot.display().to_string(),
+        fault: without_value(&told(&error)),
+    })?;
     let policy = match policy {
         Some(path) => policy_of(Some(&read_text(path)?), path)?,
         None => policy_of(file.policy.as_deref(), snapshot)?,
     };
-    Ok(Judged { snapshot: file.snapshot, policy })
+    Ok(Judged { snapshot: file.snapshot, policy, past: None })
 }
 
 pub(crate) fn read_text(path: &Path) -> Result<String, Error> {

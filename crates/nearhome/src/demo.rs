@@ -48,7 +48,7 @@ pub fn demo(
     authority: &str,
     children: u32,
     seed: u64,
-    limits: Limits,
+    limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Demonstration, Error> {
     let code =

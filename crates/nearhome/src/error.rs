@@ -45,3 +45,39 @@ impl Error {
         }
     }
 }
+
+/// What a parser says of a fault, without the value that it found: a text may name a person.
+pub(crate) fn without_value(fault: &str) -> String {
+    for (before, after) in [("unknown variant `", "`, expected"), ("string \"", "\", expected")] {
+        // The last such ending is the parser's own, whatever the value holds.
+        let found =
+            fault.split_once(before).and_then(|(head, rest)| Some((head, rest.rsplit_once(after)?.1)));
+        if let Some((head, tail)) = found {
+            return format!("{head}{before}…{after}{tail}");
+        }
+    }
+    fault.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(fault: &str, told: &str) {
+        assert_eq!(without_value(fault), told);
+    }
+
+    #[test]
+    fn a_fault_is_told_without_the_value_that_was_found() {
+        let place = "line 1 column 7";
+        check(
+            &format!("unknown variant `Anna`, expected one of `a`, `b` at {place}"),
+            &format!("unknown variant `…`, expected one of `a`, `b` at {place}"),
+        );
+        check(
+            &format!("invalid type: string \"Anna\", expected u8 at {place}"),
+            &format!("invalid type: string \"…\", expected u8 at {place}"),
+        );
+        check("missing field `sex` at line 2 column 1", "missing field `sex` at line 2 column 1");
+    }
+}

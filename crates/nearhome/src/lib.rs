@@ -15,7 +15,7 @@
 //! let county = folder.path().join("county");
 //! synthesise(&Synthesis { children: 20, years: 1, ..Synthesis::new("E06000047") }, &county)?;
 //! let judged = Judged::from(snapshot(&county, "2025-03-31", &ReadSettings::default())?);
-//! let plan = match_children(&judged, Limits::default(), &|_progress| ())?;
+//! let plan = match_children(&judged, &Limits::default(), &|_progress| ())?;
 //! for proposal in &plan.placements {
 //!     println!("{} to {}: {} approvals first", proposal.child, proposal.home, proposal.gates.len());
 //! }
@@ -33,6 +33,7 @@ mod placing;
 mod replaying;
 mod schema;
 mod solving;
+mod texts;
 
 pub use council::{
     CountingPolicy, Encoding, Judged, ReadSettings, Repairs, SameCarers, ShortBreaks, SnapshotAnswer,
@@ -42,7 +43,7 @@ pub use demo::{Demonstration, demo};
 pub use doctor::{Diagnosis, Examination, doctor};
 pub use error::Error;
 pub use indicators::{IndicatorsWanted, indicators};
-pub use limits::{Limits, Progress, told};
+pub use limits::{Cancel, Limits, Progress, told};
 pub use placing::{
     ChangeFile, OfferFile, explain, frontier, in_an_emergency, match_children, match_with_wishes, offers,
     problem, questions, read_changes, read_offers, shortlist, shortlists, vacancy, what_if,
@@ -50,6 +51,7 @@ pub use placing::{
 pub use replaying::{Replay, Replaying, replay};
 pub use schema::{SCHEMAS, schema};
 pub use solving::{MpsRequest, Timings, Verified, check, convert, read_problem, read_solution, solve};
+pub use texts::{Reader, ReaderText, text_for};
 
 pub use nearhome_history as history;
 pub use nearhome_matching as matching;

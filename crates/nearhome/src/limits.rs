@@ -1,6 +1,12 @@
 //! When a long computation stops early, and what it tells on the way.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use nearhome_optimiser::Settings;
 
@@ -9,23 +15,64 @@ pub use nearhome_optimiser::Progress;
 /// When to stop with the best answer so far.
 ///
 /// A stopped answer is valid and carries a proven bound; it is never called optimal or infeasible.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Limits {
     /// Wall time for solving; `None`: no limit.
     pub time: Option<Duration>,
     /// Search steps; the same on every machine. `None`: no limit.
     pub steps: Option<u64>,
+    /// Stops the computation when it is cancelled elsewhere; `None`: nobody cancels it.
+    pub cancel: Option<Cancel>,
+}
+
+/// A token with which another thread stops a computation; copies stop the same one.
+///
+/// # Examples
+///
+/// ```
+/// use nearhome::{Cancel, Limits};
+///
+/// let cancel = Cancel::default();
+/// let limits = Limits { cancel: Some(cancel.clone()), ..Limits::default() };
+/// cancel.cancel();
+/// assert!(limits.cancel.is_some_and(|cancel| cancel.is_cancelled()));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Stops every computation that was given this token, now and later.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was cancelled.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 impl Limits {
+    /// Whether neither a time nor a number of steps is given.
+    #[must_use]
+    pub fn is_unlimited(&self) -> bool {
+        self.time.is_none() && self.steps.is_none()
+    }
+
+    /// Whether another thread has cancelled the computation.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.cancel.as_ref().is_some_and(Cancel::is_cancelled)
+    }
+
     /// Runs a computation under these limits, counted from now.
     pub(crate) fn run<T>(
-        self,
+        &self,
         progress: &(dyn Fn(&Progress) + Sync),
         compute: impl FnOnce(&Settings<'_>) -> T,
     ) -> T {
         let end = self.time.map(|time| Instant::now() + time);
-        let stop = || end.is_some_and(|end| Instant::now() >= end);
+        let stop = || self.is_cancelled() || end.is_some_and(|end| Instant::now() >= end);
         compute(&Settings { step_limit: self.steps, interrupt: Some(&stop), progress: Some(progress) })
     }
 }

@@ -3,15 +3,16 @@
 use std::path::Path;
 
 use nearhome_matching::{
-    Alteration, Assembly, Explanation, HomeOffer, MatchError, MatchPlan, Offers, OffersWanted, Questions,
-    Shortlist, Shortlists, Sitting, TradeOff, Vacancy, WhatIf, judge_homes, plan, solve_checked,
+    Alteration, Assembly, Explanation, HomeOffer, LaterNeeds, MatchError, MatchPlan, Offers, OffersWanted,
+    Questions, Shortlist, Shortlists, Sitting, TradeOff, Vacancy, WhatIf, judge_homes, plan, solve_checked,
     unfollowed_wishes,
 };
 use nearhome_model::{ChildId, HomeId};
+use nearhome_optimiser::Settings;
 use nearhome_problem::{Problem, Status};
 use serde::Deserialize;
 
-use crate::{Error, Judged, Limits, Progress, council::read_text};
+use crate::{Error, Judged, Limits, Progress, council::read_text, error::without_value};
 
 impl From<MatchError> for Error {
     fn from(error: MatchError) -> Self {
@@ -20,6 +21,18 @@ impl From<MatchError> for Error {
             other => Self::BadRequest(other.to_string()),
         }
     }
+}
+
+/// Prepares a council and asks it a question, under limits that hold for both.
+fn asked<T>(
+    judged: &Judged,
+    limits: &Limits,
+    progress: &(dyn Fn(&Progress) + Sync),
+    question: impl FnOnce(&mut Sitting<'_>, &Settings<'_>) -> Result<T, MatchError>,
+) -> Result<T, Error> {
+    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
+    let told = limits.run(progress, |settings| question(&mut Sitting::new(&assembly, settings)?, settings));
+    Ok(told?)
 }
 
 /// Builds the matching problem of a snapshot.
@@ -38,7 +51,7 @@ pub fn problem(judged: &Judged) -> Result<Problem, Error> {
 /// As [`problem`], and [`Error::Rejected`] when the checker does not accept the answer.
 pub fn match_children(
     judged: &Judged,
-    limits: Limits,
+    limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<MatchPlan, Error> {
     let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
@@ -53,7 +66,7 @@ pub fn match_children(
 /// As [`match_children`].
 pub fn match_with_wishes(
     judged: &Judged,
-    limits: Limits,
+    limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<MatchPlan, Error> {
     let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
@@ -79,11 +92,11 @@ pub fn in_an_emergency(judged: &Judged, children: &[String]) -> Result<Judged, E
     let children: Vec<ChildId> =
         children.iter().map(|child| child_id(child)).collect::<Result<_, Error>>()?;
     let snapshot = nearhome_matching::in_an_emergency(&judged.snapshot, &children)?;
-    Ok(Judged { snapshot, policy: judged.policy.clone() })
+    Ok(Judged { snapshot, ..judged.clone() })
 }
 
 /// Ranks the homes for one child, with the standing of each in the best plans; for the best `opportunity` of
-/// them also what choosing them costs. With `opportunity` 0 nothing is solved: every home is judged, and that is all.
+/// them and for that of the best plan also what choosing them costs. With `opportunity` 0 nothing is solved: every home is judged, and that is all.
 ///
 /// # Errors
 ///
@@ -92,19 +105,30 @@ pub fn shortlist(
     judged: &Judged,
     child: &str,
     opportunity: usize,
-    limits: Limits,
+    limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Shortlist, Error> {
     let child = child_id(child)?;
     let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
-    if opportunity == 0 {
-        return Ok(judge_homes(&assembly, &child)?);
+    let mut list = if opportunity == 0 {
+        judge_homes(&assembly, &child)?
+    } else {
+        limits.run(progress, |settings| {
+            let mut sitting = Sitting::new(&assembly, settings)?;
+            nearhome_matching::shortlist(&mut sitting, &child, opportunity, settings)
+        })?
+    };
+    tell_later(judged, &assembly, std::slice::from_mut(&mut list));
+    Ok(list)
+}
+
+/// Writes what children still to come may lose into shortlists, where a past was given.
+fn tell_later(judged: &Judged, assembly: &Assembly<'_>, lists: &mut [Shortlist]) {
+    let Some(past) = &judged.past else { return };
+    let needs = LaterNeeds::new(assembly, past);
+    for list in lists {
+        needs.tell(assembly, list);
     }
-    let list = limits.run(progress, |settings| {
-        let mut sitting = Sitting::new(&assembly, settings)?;
-        nearhome_matching::shortlist(&mut sitting, &child, opportunity, settings)
-    });
-    Ok(list?)
 }
 
 /// The shortlists of several children who are decided on together, beside the best plan for all; `opportunity` as
@@ -117,17 +141,18 @@ pub fn shortlists(
     judged: &Judged,
     children: &[String],
     opportunity: usize,
-    limits: Limits,
+    limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Shortlists, Error> {
     let children: Vec<ChildId> =
         children.iter().map(|child| child_id(child)).collect::<Result<_, Error>>()?;
     let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
-    let lists = limits.run(progress, |settings| {
+    let mut lists = limits.run(progress, |settings| {
         let mut sitting = Sitting::new(&assembly, settings)?;
         nearhome_matching::shortlists(&mut sitting, &children, opportunity, settings)
-    });
-    Ok(lists?)
+    })?;
+    tell_later(judged, &assembly, &mut lists.shortlists);
+    Ok(lists)
 }
 
 /// Explains one child and one home: every reason, who would be displaced, what it costs and what would have to change.
@@ -139,16 +164,13 @@ pub fn explain(
     judged: &Judged,
     child: &str,
     home: &str,
-    limits: Limits,
+    limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Explanation, Error> {
     let (child, home) = (child_id(child)?, home_id(home)?);
-    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
-    let told = limits.run(progress, |settings| {
-        let mut sitting = Sitting::new(&assembly, settings)?;
-        nearhome_matching::explain(&mut sitting, &child, &home, settings)
-    });
-    Ok(told?)
+    asked(judged, limits, progress, |sitting, settings| {
+        nearhome_matching::explain(sitting, &child, &home, settings)
+    })
 }
 
 /// Changes of a council, as a file holds them (`nearhome-change/1`).
@@ -167,13 +189,23 @@ pub struct ChangeFile {
 ///
 /// [`Error::Io`], or [`Error::BadInput`] with the place of the first fault.
 pub fn read_changes(path: &Path) -> Result<Vec<Alteration>, Error> {
-    let bad = |fault: String| Error::BadInput { file: path.display().to_string(), fault };
-    let text = read_text(path)?;
-    let file: ChangeFile = serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;
-    if file.format != CHANGE_FORMAT {
-        return Err(bad(format!("format is `{}`; expected `{CHANGE_FORMAT}`", file.format)));
-    }
+    let file: ChangeFile = read_form(path, CHANGE_FORMAT, |file: &ChangeFile| &file.format)?;
     Ok(file.changes)
+}
+
+/// Reads a JSON file that names its format.
+fn read_form<T: serde::de::DeserializeOwned>(
+    path: &Path,
+    expected: &str,
+    format: impl Fn(&T) -> &str,
+) -> Result<T, Error> {
+    let bad = |fault: String| Error::BadInput { file: path.display().to_string(), fault };
+    let file: T =
+        serde_json::from_str(&read_text(path)?).map_err(|error| bad(without_value(&error.to_string())))?;
+    if format(&file) != expected {
+        return Err(bad(format!("format is `{}`; expected `{expected}`", format(&file))));
+    }
+    Ok(file)
 }
 
 /// The format of a file of changes.
@@ -187,15 +219,12 @@ const CHANGE_FORMAT: &str = "nearhome-change/1";
 pub fn what_if(
     judged: &Judged,
     changes: &[Alteration],
-    limits: Limits,
+    limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<WhatIf, Error> {
-    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
-    let told = limits.run(progress, |settings| {
-        let sitting = Sitting::new(&assembly, settings)?;
-        nearhome_matching::what_if(&sitting, changes, settings)
-    });
-    Ok(told?)
+    asked(judged, limits, progress, |sitting, settings| {
+        nearhome_matching::what_if(sitting, changes, settings)
+    })
 }
 
 /// Ranks the children whom a home's free place would serve; for the best `most` of them by solving anew.
@@ -207,16 +236,13 @@ pub fn vacancy(
     judged: &Judged,
     home: &str,
     most: usize,
-    limits: Limits,
+    limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Vacancy, Error> {
     let home = home_id(home)?;
-    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
-    let told = limits.run(progress, |settings| {
-        let mut sitting = Sitting::new(&assembly, settings)?;
-        nearhome_matching::vacancy(&mut sitting, &home, most, settings)
-    });
-    Ok(told?)
+    asked(judged, limits, progress, |sitting, settings| {
+        nearhome_matching::vacancy(sitting, &home, most, settings)
+    })
 }
 
 /// Finds which unknown facts could change a child's home: its own, and those of the best `homes` homes.
@@ -228,16 +254,13 @@ pub fn questions(
     judged: &Judged,
     child: &str,
     homes: usize,
-    limits: Limits,
+    limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Questions, Error> {
     let child = child_id(child)?;
-    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
-    let told = limits.run(progress, |settings| {
-        let sitting = Sitting::new(&assembly, settings)?;
-        nearhome_matching::questions(&sitting, &child, homes, settings)
-    });
-    Ok(told?)
+    asked(judged, limits, progress, |sitting, settings| {
+        nearhome_matching::questions(sitting, &child, homes, settings)
+    })
 }
 
 /// What is known of homes that are to be asked, as a file holds it (`nearhome-offer/1`).
@@ -256,11 +279,7 @@ pub struct OfferFile {
 ///
 /// [`Error::Io`], or [`Error::BadInput`] with the place of the first fault.
 pub fn read_offers(path: &Path) -> Result<Vec<HomeOffer>, Error> {
-    let bad = |fault: String| Error::BadInput { file: path.display().to_string(), fault };
-    let file: OfferFile = serde_json::from_str(&read_text(path)?).map_err(|error| bad(error.to_string()))?;
-    if file.format != OFFER_FORMAT {
-        return Err(bad(format!("format is `{}`; expected `{OFFER_FORMAT}`", file.format)));
-    }
+    let file: OfferFile = read_form(path, OFFER_FORMAT, |file: &OfferFile| &file.format)?;
     Ok(file.homes)
 }
 
@@ -277,16 +296,13 @@ pub fn offers(
     judged: &Judged,
     child: &str,
     wanted: &OffersWanted,
-    limits: Limits,
+    limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Offers, Error> {
     let child = child_id(child)?;
-    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
-    let told = limits.run(progress, |settings| {
-        let mut sitting = Sitting::new(&assembly, settings)?;
-        nearhome_matching::offers(&mut sitting, &child, wanted, settings)
-    });
-    Ok(told?)
+    asked(judged, limits, progress, |sitting, settings| {
+        nearhome_matching::offers(sitting, &child, wanted, settings)
+    })
 }
 
 /// Finds the exact trade-off between two levels, given by their names.
@@ -297,7 +313,7 @@ pub fn offers(
 pub fn frontier(
     judged: &Judged,
     levels: [&str; 2],
-    limits: Limits,
+    limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<TradeOff, Error> {
     let known = judged.policy.levels();

@@ -3,14 +3,14 @@
 use std::{path::Path, time::Instant};
 
 use nearhome_optimiser::Settings;
-use nearhome_replay::{Foresight, PlacingPolicy, Progress, ReplayError, Request};
+use nearhome_replay::{Foresight, PlacingPolicy, Progress, ReplayError, Request, RuleCosts};
 
 pub use nearhome_replay::Replay;
 
 use crate::{Error, Limits, ReadSettings, council};
 
 /// What a replay is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Replaying {
     /// First day, such as `2022-04-01`.
     pub from: String,
@@ -18,8 +18,10 @@ pub struct Replaying {
     pub to: String,
     /// The ways of placing; the recorded one is always among the answers.
     pub policies: Vec<PlacingPolicy>,
-    /// How futures are drawn for the priced policy.
+    /// What the priced policy takes the future to be like.
     pub foresight: Foresight,
+    /// Whether to count what each hard rule cost.
+    pub rules: RuleCosts,
     /// Resamples of children for the intervals of differences.
     pub resamples: u32,
     /// When to stop looking for the best of the whole period.
@@ -42,17 +44,14 @@ pub fn replay(
         text.parse().map_err(|error| Error::BadRequest(format!("--{name}: {error}")))
     };
     let (from, to) = (day("from", &wanted.from)?, day("to", &wanted.to)?);
-    let Foresight { futures, days, .. } = wanted.foresight;
-    if !(1..=1_000).contains(&futures) || !(1..=365).contains(&days) {
-        return Err(Error::BadRequest(
-            "--futures must lie between 1 and 1000, --days between 1 and 365".to_owned(),
-        ));
+    if !(1..=730).contains(&wanted.foresight.days) {
+        return Err(Error::BadRequest("--days must lie between 1 and 730".to_owned()));
     }
     let (council, policy, authority) = council::read_with_policy(folder, settings)?;
     let begun = std::sync::OnceLock::new();
     let stop = || {
         let begun = begun.get_or_init(Instant::now);
-        wanted.hindsight.time.is_some_and(|time| begun.elapsed() >= time)
+        wanted.hindsight.is_cancelled() || wanted.hindsight.time.is_some_and(|time| begun.elapsed() >= time)
     };
     let request = Request {
         from,
@@ -60,6 +59,7 @@ pub fn replay(
         authority: authority.as_ref(),
         policies: &wanted.policies,
         foresight: wanted.foresight,
+        rules: wanted.rules,
         resamples: wanted.resamples,
         hindsight: Settings { step_limit: wanted.hindsight.steps, interrupt: Some(&stop), progress: None },
         progress,

@@ -10,7 +10,7 @@ use nearhome_rules::PolicyFile;
 use schemars::schema_for;
 use serde_json::{Value, json};
 
-use crate::{ChangeFile, Error, OfferFile, Replay, Validation};
+use crate::{ChangeFile, Error, OfferFile, ReaderText, Replay, Validation};
 
 /// Names of everything that has a schema.
 pub const SCHEMAS: &[&str] = &[
@@ -23,6 +23,7 @@ pub const SCHEMAS: &[&str] = &[
     "shortlist",
     "shortlists",
     "explanation",
+    "text",
     "change",
     "what-if",
     "vacancy",
@@ -50,6 +51,7 @@ pub fn schema(name: &str) -> Result<Value, Error> {
         "shortlist" => schema_for!(Shortlist).to_value(),
         "shortlists" => schema_for!(Shortlists).to_value(),
         "explanation" => schema_for!(Explanation).to_value(),
+        "text" => schema_for!(ReaderText).to_value(),
         "change" => schema_for!(ChangeFile).to_value(),
         "what-if" => schema_for!(WhatIf).to_value(),
         "vacancy" => schema_for!(Vacancy).to_value(),

@@ -75,7 +75,7 @@ fn refused(path: &Path, error: ReadError) -> Error {
 /// [`Error::Rejected`] when the checker does not accept the answer, which is then withheld.
 pub fn solve(
     problem: &Problem,
-    limits: Limits,
+    limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Verified, Error> {
     let start = Instant::now();

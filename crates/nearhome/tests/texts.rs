@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use nearhome::{
-    Judged, Limits, explain,
+    Judged, Limits, explain, in_an_emergency,
     matching::Explanation,
     model::{
-        ApartReason, KeepApart, Moving, Snapshot, SnapshotParts, Wishes,
+        Age, ApartReason, Child, Contact, Contract, ContractId, ContractKind, KeepApart, Location, Moving,
+        OtherResident, Pence, ProviderId, Risk, Sex, SiblingAssessment, SiblingGroup, SiblingGroupId,
+        Snapshot, SnapshotParts, VisitsPerYear, Wishes,
         example::{self, child_id, home_id, living_in},
     },
     report::{child_text, explanation_page, provider_text},
@@ -35,8 +37,8 @@ fn told(home: &str) -> Explanation {
         keep_apart: vec![pair("CANARY-C1", ApartReason::Preference)],
         ..example::parts(vec![subject, resident, waiting], vec![there, full])
     };
-    let judged = Judged { snapshot: Snapshot::new(parts).unwrap(), policy: Policy::default() };
-    explain(&judged, "me", home, Limits::default(), &|_| ()).unwrap()
+    let judged = Judged { snapshot: Snapshot::new(parts).unwrap(), policy: Policy::default(), past: None };
+    explain(&judged, "me", home, &Limits::default(), &|_| ()).unwrap()
 }
 
 /// Syllables as groups of vowels, a silent last e apart.
@@ -71,6 +73,97 @@ fn the_texts_hold_no_third_partys_data() {
     }
     assert!(child_text(&told).contains("miles from your family home"), "{}", child_text(&told));
     assert!(child_text(&told).contains("not all that you asked for"), "{}", child_text(&told));
+}
+
+/// A council in which everything that is not the subject's or the asked home's own carries a canary: ids of children,
+/// homes, providers, contracts and sibling groups, names, postcodes, risks.
+fn full_of_canaries() -> Judged {
+    let place = |postcode: &str, metres| nearhome::model::Location {
+        postcode: Some(postcode.parse().unwrap()),
+        ..example::location(metres)
+    };
+    let other = |id: &str| {
+        let mut child = example::child(id);
+        child.home = place("DH1 5AA", 2_000);
+        child.risks = [Risk::FireSetting].into();
+        child.avoid = vec![place("DH1 5AB", 0)];
+        child
+    };
+    let mut subject = example::child("me");
+    (subject.home, subject.avoid) = (place("DH1 5AC", 30_000), vec![place("DH1 5AD", 90_000)]);
+    subject.contacts =
+        vec![Contact { location: place("DH1 5AE", 9_000), visits: VisitsPerYear::new(12).unwrap() }];
+    subject.wishes = Wishes { not_homes: [home_id("CANARY-H3")].into(), ..Wishes::default() };
+    let settle = |home: &str, child: Child| {
+        let mut child = living_in(home, child);
+        child.search.moving = Moving::Settled;
+        child
+    };
+    let children = vec![
+        subject,
+        settle("CANARY-H1", other("CANARY-C1")),
+        settle("CANARY-H2", other("CANARY-C2")),
+        other("CANARY-C3"),
+    ];
+    let homes = ["CANARY-H1", "CANARY-H2", "CANARY-H3", "CANARY-H4"].map(|id| {
+        let mut home = example::home(id);
+        home.location =
+            Location { authority: Some(example::authority(example::DISTANT)), ..place("DH1 5AF", 1_000) };
+        home.contract = Some(ContractId::new("CANARY-K").unwrap());
+        home.connected_to = (id == "CANARY-H4").then(|| child_id("CANARY-C3"));
+        home.other_residents =
+            vec![OtherResident { age: Age::new(13), sex: Sex::Male, risks: [Risk::FireSetting].into() }];
+        home
+    });
+    let [mut first, mut second, third, fourth] = homes;
+    first.approval.age_to = Age::new(5);
+    second.risks_excluded = [Risk::FireSetting].into();
+    let mut parts = example::parts(children, vec![first, second, third, fourth]);
+    "CANARY-NAME".clone_into(&mut parts.providers[0].name);
+    let provider = ProviderId::new("CANARY-P").unwrap();
+    parts.homes.iter_mut().for_each(|home| home.provider = provider.clone());
+    parts.providers[0].id.clone_from(&provider);
+    let price = ContractKind::Block { paid_places: 9, weekly_price: Pence::from_pounds(900) };
+    let from = example::day("2020-01-01");
+    let id = ContractId::new("CANARY-K").unwrap();
+    parts.contracts = vec![Contract { id, provider, from, to: None, kind: price }];
+    parts.sibling_groups = vec![SiblingGroup {
+        id: SiblingGroupId::new("CANARY-S").unwrap(),
+        children: [child_id("CANARY-C1"), child_id("me")].into(),
+        assessment: SiblingAssessment::Together,
+    }];
+    let pair = |reason| KeepApart { first: child_id("CANARY-C2"), second: child_id("me"), reason };
+    parts.keep_apart = vec![pair(ApartReason::Risk)];
+    Judged { snapshot: Snapshot::new(parts).unwrap(), policy: Policy::default(), past: None }
+}
+
+#[test]
+fn no_text_that_leaves_the_room_has_a_canary_whatever_the_home() {
+    let council = full_of_canaries();
+    let urgent = in_an_emergency(&council, &["me".to_owned()]).unwrap();
+    let (mut ranked, mut excluded) = (0, 0);
+    for (council, home) in
+        [&council, &urgent].into_iter().flat_map(|one| one.snapshot.homes.iter().map(move |home| (one, home)))
+    {
+        let told = explain(council, "me", home.id.as_str(), &Limits::default(), &|_| ()).unwrap();
+        *(if told.ranked.is_some() { &mut ranked } else { &mut excluded }) += 1;
+        for text in [provider_text(&told), child_text(&told)] {
+            let others = text.replace(home.id.as_str(), "this home");
+            for canary in ["CANARY", "DH1", "fire", "13", "sister", "brother", "sibling", "E10"] {
+                assert!(!others.contains(canary), "{canary} in {text}");
+            }
+        }
+    }
+    assert!(ranked >= 2 && excluded >= 4, "{ranked} and {excluded}");
+}
+
+#[test]
+fn the_provider_is_told_what_lies_in_the_homes_own_terms() {
+    let council = full_of_canaries();
+    let text =
+        |home: &str| provider_text(&explain(&council, "me", home, &Limits::default(), &|_| ()).unwrap());
+    assert!(text("CANARY-H1").contains("approved ages"), "{}", text("CANARY-H1"));
+    assert!(text("CANARY-H2").contains("touch on others"), "{}", text("CANARY-H2"));
 }
 
 #[test]

@@ -13,13 +13,17 @@ pub(crate) struct Shortlist {
     /// The child; given several times, the children are decided on together.
     #[arg(long, value_name = "ID", required = true)]
     pub(crate) child: Vec<String>,
-    /// For how many of the best homes to compute exactly what choosing them costs, each by solving anew; with 0
-    /// and one child nothing is solved.
+    /// For how many of the best homes to compute exactly what choosing them costs, each by solving anew, beside that
+    /// of the best plan; with 0 and one child nothing is solved.
     #[arg(long, default_value_t = 3, value_name = "N")]
     pub(crate) opportunity: usize,
     /// Judges the search as a same-day emergency: gates that the regulations relax, and what follows.
     #[arg(long)]
     pub(crate) emergency: bool,
+    /// The council's folder: its placements of the last two years stand for children still to come, and what taking a
+    /// place may cost them is estimated.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) past: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) limits: Limits,
     #[command(flatten)]
@@ -39,7 +43,7 @@ pub(crate) struct Explain {
     /// Judges the search as a same-day emergency: gates that the regulations relax, and what follows.
     #[arg(long)]
     pub(crate) emergency: bool,
-    /// For whom the text is: the panel's has everything, the others nobody else's data. Texts are for `table`.
+    /// For whom the text is: the panel's has everything, the others nobody else's data.
     #[arg(long = "for", value_enum, default_value_t = Reader::Panel)]
     pub(crate) reader: Reader,
     #[command(flatten)]

@@ -21,7 +21,9 @@ pub(crate) fn apply(alteration: &Alteration, parts: &mut SnapshotParts) -> Resul
             Ok(())
         }
         Alteration::Emergency { child } => {
-            child_mut(parts, child)?.search.emergency = true;
+            let date = parts.date;
+            let search = &mut child_mut(parts, child)?.search;
+            (search.emergency, search.moving, search.needed_by) = (true, Moving::Needed, Some(date));
             Ok(())
         }
         Alteration::SiblingsAssessed { child, assessment } => {
@@ -60,6 +62,7 @@ pub(crate) fn apply(alteration: &Alteration, parts: &mut SnapshotParts) -> Resul
         | Alteration::AcceptsRisk { home, .. }
         | Alteration::RegistrationRestored { home } => change_home(parts, home, alteration),
         Alteration::Discount { .. }
+        | Alteration::FamilyAt { .. }
         | Alteration::Fix { .. }
         | Alteration::Forbid { .. }
         | Alteration::Approved { .. } => Ok(()),

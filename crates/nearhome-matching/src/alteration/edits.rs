@@ -1,9 +1,9 @@
 //! Changes of the problem that rules cannot make: what is decided, what is approved already, what one placement
 //! costs.
 
-use nearhome_model::{ChildId, HomeId, SnapshotParts};
+use nearhome_model::{Child, ChildId, GridPoint, Home, HomeId, Location, SnapshotParts, TenthMiles};
 use nearhome_problem::{Fixed, OptionSet, ProblemParts};
-use nearhome_rules::{Level, Policy, RuleCode, assess};
+use nearhome_rules::{Level, Policy, RuleCode, assess, price};
 
 use super::Alteration;
 use crate::{MatchError, assembly::Ground};
@@ -19,6 +19,8 @@ pub(crate) enum Edit {
     Discount(ChildId, HomeId, i64),
     /// The approval that the rule asks for is given.
     Approved(ChildId, HomeId, RuleCode),
+    /// The family home lies so far from the home.
+    FamilyAt(ChildId, HomeId, TenthMiles),
 }
 
 impl Edit {
@@ -26,14 +28,18 @@ impl Edit {
         let (Self::Fix(child, _)
         | Self::Forbid(child, _)
         | Self::Discount(child, ..)
-        | Self::Approved(child, ..)) = self;
+        | Self::Approved(child, ..)
+        | Self::FamilyAt(child, ..)) = self;
         child
     }
 
     fn home(&self) -> Option<&HomeId> {
         match self {
             Self::Fix(_, home) => home.as_ref(),
-            Self::Forbid(_, home) | Self::Discount(_, home, _) | Self::Approved(_, home, _) => Some(home),
+            Self::Forbid(_, home)
+            | Self::Discount(_, home, _)
+            | Self::Approved(_, home, _)
+            | Self::FamilyAt(_, home, _) => Some(home),
         }
     }
 }
@@ -52,6 +58,9 @@ impl Edits {
                 Edit::Discount(child.clone(), home.clone(), weekly.pence())
             }
             Alteration::Approved { child, home, rule } => Edit::Approved(child.clone(), home.clone(), *rule),
+            Alteration::FamilyAt { child, home, miles } => {
+                Edit::FamilyAt(child.clone(), home.clone(), *miles)
+            }
             _ => return None,
         })
     }
@@ -68,7 +77,14 @@ impl Edits {
         if is_fix(edit) && self.0.iter().any(|other| is_fix(other) && other.child() == edit.child()) {
             return Err(format!("child `{}` is fixed twice", edit.child()));
         }
+        let lies_somewhere = |home: &HomeId| {
+            let home = parts.homes.iter().find(|own| own.id == *home);
+            home.is_some_and(|home| home.location.point.is_some())
+        };
         match edit {
+            Edit::FamilyAt(_, home, _) if !lies_somewhere(home) => {
+                Err(format!("where home `{home}` lies is not known"))
+            }
             Edit::Discount(_, _, weekly) if *weekly < 0 => Err("a discount cannot be negative".to_owned()),
             _ => Ok(()),
         }
@@ -88,7 +104,9 @@ impl Edits {
             let is_open =
                 parts.options.iter().any(|option| option.child == child && Some(option.home) == home);
             match edit {
-                Edit::Fix(_, Some(_)) | Edit::Discount(..) | Edit::Approved(..) if !is_open => {
+                Edit::Fix(_, Some(_)) | Edit::Discount(..) | Edit::Approved(..) | Edit::FamilyAt(..)
+                    if !is_open =>
+                {
                     return Err(refused(edit, "may not be placed in that home: a rule excludes it"));
                 }
                 Edit::Fix(_, Some(_)) => {
@@ -103,6 +121,11 @@ impl Edits {
                 Edit::Approved(_, _, rule) => {
                     let weight = gate_weight(ground, (child, home), *rule);
                     lower(parts, ground.policy, (child, home), Level::Gates, weight);
+                }
+                Edit::FamilyAt(_, _, miles) => {
+                    for (level, less) in gain_at(ground, (child, home), *miles) {
+                        lower(parts, ground.policy, (child, home), level, less);
+                    }
                 }
             }
         }
@@ -143,4 +166,27 @@ fn gate_weight(ground: &Ground<'_>, (child, home): (u32, Option<u32>), rule: Rul
     let gates = assess(ground.snapshot, ground.policy, child, home).charges.into_iter();
     let charged = gates.filter(|charge| charge.rule == rule && charge.level == Level::Gates);
     charged.map(|charge| charge.amount).sum()
+}
+
+/// The child as if its family home lay so far from a home; `None`: where the home lies is not known.
+pub(crate) fn with_family_at(child: &Child, home: &Home, miles: TenthMiles) -> Option<Child> {
+    let point = home.location.point?;
+    // A mile is 1,609.344 metres; to the nearest metre, which gives these tenths back.
+    let metres = (i64::from(miles.tenths()) * 1_609_344 + 5_000) / 10_000;
+    let easting = point.easting.checked_add(i32::try_from(metres).ok()?)?;
+    let family = Location { point: Some(GridPoint { easting, ..point }), ..child.home.clone() };
+    Some(Child { home: family, ..child.clone() })
+}
+
+/// How much less a pair costs on each level if the family home lies so far from the home.
+fn gain_at(ground: &Ground<'_>, (child, home): (u32, Option<u32>), miles: TenthMiles) -> Vec<(Level, i64)> {
+    let Some(home) = home.map(|home| ground.homes[home as usize]) else { return Vec::new() };
+    let child = ground.children[child as usize];
+    let Some(other) = with_family_at(child, home, miles) else { return Vec::new() };
+    let levels = ground.policy.levels();
+    let cost =
+        |child: &Child| price(ground.snapshot, ground.policy, child, home).map(|price| price.cost(levels));
+    let (Some(before), Some(after)) = (cost(child), cost(&other)) else { return Vec::new() };
+    let less = before.into_iter().zip(after).map(|(before, after)| before - after);
+    levels.iter().copied().zip(less).collect()
 }

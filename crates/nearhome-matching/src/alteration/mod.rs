@@ -8,12 +8,12 @@ mod edits;
 
 use nearhome_model::{
     Adaptation, Age, Child, ChildId, Date, Ethnicity, Home, HomeId, NeedLevel, Pence, Religion, Risk, Sex,
-    SiblingAssessment, Snapshot,
+    SiblingAssessment, Snapshot, TenthMiles,
 };
 use nearhome_rules::RuleCode;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use edits::Edits;
+pub(crate) use edits::{Edits, with_family_at};
 
 /// One change of a council.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -52,6 +52,15 @@ pub enum Alteration {
         /// Pence a week, 0 or more.
         weekly: Pence,
     },
+    /// The family home of a child lies so far from one home, for this pair alone: how near would be near enough?
+    FamilyAt {
+        /// The child.
+        child: ChildId,
+        /// The home, whose place is known.
+        home: HomeId,
+        /// Tenths of a mile between the two.
+        miles: TenthMiles,
+    },
     /// A child goes to a home that the rules permit, or to none; a settled child may then move.
     Fix {
         /// The child.
@@ -81,7 +90,8 @@ pub enum Alteration {
         /// The child.
         child: ChildId,
     },
-    /// The search for a child's home is an emergency: the rules relax what the regulations let them, and no more.
+    /// The search for a child's home is an emergency: a home is needed on the day of the snapshot, whether or not the
+    /// child has one, and the rules relax what the regulations let them, and no more.
     Emergency {
         /// The child.
         child: ChildId,

@@ -46,6 +46,9 @@ pub(crate) struct Prepared {
     gap: Option<Sum>,
     /// What was learnt when the part was solved: questions begin there.
     pub(super) footing: Footing,
+    /// Whether the footing is that of the part without a wish. No question leaves another, so that no answer depends on
+    /// what was asked before.
+    is_founded: bool,
 }
 
 /// More than any answer costs on any level: 2^53 for each of 2^32 children and groups, with room to add.
@@ -54,7 +57,7 @@ const BEYOND: i128 = 1 << 100;
 impl Prepared {
     pub(crate) fn new(problem: Problem) -> Self {
         let relaxed = Relaxed::new(&problem);
-        Self { problem, relaxed, gap: None, footing: Footing::default() }
+        Self { problem, relaxed, gap: None, footing: Footing::default(), is_founded: false }
     }
 
     /// The part's problem.
@@ -78,6 +81,10 @@ impl Prepared {
 
     /// Finds the best answer that fits the wish.
     pub(crate) fn best(&mut self, wish: &Wish, settings: &Settings<'_>) -> Result<Best, MatchError> {
+        if *wish != Wish::Nothing && !self.is_founded {
+            (_, self.footing) = solve_near(&self.problem, &self.footing, settings);
+            self.is_founded = true;
+        }
         let Some(relaxed) = &mut self.relaxed else { return Ok(Best::Impossible) };
         let Some(prices) = relaxed.prices(&self.problem, wish) else { return Ok(Best::Impossible) };
         let Some(bounds) = Bounds::new(&self.problem, wish, &prices) else { return Ok(Best::Impossible) };
@@ -124,8 +131,9 @@ impl Prepared {
     ) -> Result<Best, MatchError> {
         let (solution, footing) = solve_near(left, &self.footing, settings);
         let proof = verify(left, &solution)?;
-        if !self.footing.has_proof() || *wish == Wish::Nothing && solution.status == Status::Optimal {
+        if *wish == Wish::Nothing && solution.status == Status::Optimal {
             self.footing = footing;
+            self.is_founded = true;
         }
         let (Status::Optimal, Some(totals)) = (solution.status, &solution.totals) else {
             let is_proved = solution.status == Status::Infeasible;

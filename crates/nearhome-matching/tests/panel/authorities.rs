@@ -3,8 +3,8 @@
 
 use nearhome_model::{
     Adaptation, ApartReason, Child, Contract, ContractId, ContractKind, Home, KeepApart, LivingCompanions,
-    Location, Moving, OtherResident, Pence, PlacementCode, ProviderId, Sex, SiblingAssessment, SiblingGroup,
-    SiblingGroupId, Snapshot, SnapshotParts,
+    Location, Moving, NeedLevel, OtherResident, Pence, PlacementCode, ProviderId, RegistrationEvent,
+    RegistrationStatus, Risk, Sex, SiblingAssessment, SiblingGroup, SiblingGroupId, Snapshot, SnapshotParts,
     example::{self, ADJOINING, AUTHORITY, DISTANT, aged, authority, child_id, home_id, living_in},
 };
 
@@ -27,7 +27,7 @@ impl Numbers {
         list[self.below(list.len())]
     }
 
-    fn byte(&mut self, bound: usize) -> u8 {
+    pub(crate) fn byte(&mut self, bound: usize) -> u8 {
         u8::try_from(self.below(bound)).unwrap()
     }
 
@@ -56,6 +56,36 @@ pub(crate) fn random_authority(seed: u64, children: usize, homes: usize) -> Snap
             home.contract = Some(contract.id.clone());
         }
         parts.contracts = vec![contract];
+    }
+    Snapshot::new(parts).unwrap()
+}
+
+/// The same with more that stands against a placement: temporary approvals, notices, risks and needs not catered for.
+pub(crate) fn strict_authority(seed: u64, children: usize, homes: usize) -> Snapshot {
+    let mut parts = random_authority(seed, children, homes).into_parts();
+    let mut numbers = Numbers::new(seed);
+    for home in &mut parts.homes {
+        home.approval.until =
+            numbers.of(&[None, None, Some("2025-03-01"), Some("2025-05-01")]).map(example::day);
+        if numbers.below(5) == 0 {
+            let status = numbers.of(&[RegistrationStatus::Restricted, RegistrationStatus::Suspended]);
+            home.registration.push(RegistrationEvent { from: example::day("2025-02-01"), status });
+        }
+        if numbers.below(3) == 0 {
+            home.risks_excluded = [Risk::SelfHarm, Risk::FireSetting].into();
+        }
+        if numbers.below(3) == 0 {
+            home.need_levels = [NeedLevel::Standard].into();
+        }
+    }
+    for child in &mut parts.children {
+        child.needs.level = numbers.of(&[NeedLevel::Standard, NeedLevel::Complex]);
+        if numbers.below(3) == 0 {
+            child.risks = [Risk::SelfHarm].into();
+        }
+        if child.placement.is_none() {
+            child.search.needed_by = numbers.of(&[None, Some("2025-06-01")]).map(example::day);
+        }
     }
     Snapshot::new(parts).unwrap()
 }

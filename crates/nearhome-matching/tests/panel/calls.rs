@@ -1,12 +1,14 @@
 //! Orders of calls in random authorities, against every order of every set of homes.
 
-use nearhome_matching::{Assembly, Ending, HomeOffer, Offers, OffersWanted, Sitting, judge_homes, offers};
+use nearhome_matching::{
+    Assembly, Ending, HomeOffer, LevelCost, Offers, OffersWanted, Sitting, judge_homes, offers,
+};
 use nearhome_optimiser::Settings;
 use nearhome_rules::Policy;
 
 use crate::{
     authorities::{Numbers, random_authority},
-    count, oracle,
+    oracle, seeds,
 };
 
 /// A home as the oracle sees it: probability per mille, hours, cost.
@@ -44,6 +46,10 @@ fn brute_force(homes: &[Asked], unplaced: &[i128], hours: u32) -> Vec<i128> {
     best
 }
 
+fn amounts(cost: &LevelCost) -> Vec<i128> {
+    cost.0.iter().map(|(_, amount)| *amount).collect()
+}
+
 fn minus(more: &[i128], less: &[i128]) -> Vec<i128> {
     more.iter().zip(less).map(|(more, less)| more - less).collect()
 }
@@ -70,6 +76,14 @@ fn check_order(assembly: &Assembly<'_>, told: &Offers, wanted: &OffersWanted) {
     }
     let order: Vec<usize> =
         told.calls.iter().map(|call| names.iter().position(|name| *name == call.home).unwrap()).collect();
+    for (call, &home) in told.calls.iter().zip(&order) {
+        assert_eq!(
+            amounts(&call.cost_of_choosing),
+            homes[home].2,
+            "a call's cost is a difference of two solves"
+        );
+    }
+    assert_eq!(told.cost_of_staying_unplaced.as_ref().map(amounts).as_ref(), Some(&unplaced));
     assert_eq!(expected(&order, &homes, &unplaced), brute_force(&homes, &unplaced, wanted.hours));
     let elapsed = |calls: &[usize]| calls.iter().map(|&call| homes[call].1).sum::<u32>();
     for (index, call) in told.calls.iter().enumerate() {
@@ -80,8 +94,7 @@ fn check_order(assembly: &Assembly<'_>, told: &Offers, wanted: &OffersWanted) {
     let scale = 1_000_i128.pow(u32::try_from(homes.len()).unwrap());
     let rounded =
         expected(&order, &homes, &unplaced).into_iter().map(|sum| (sum * 1_000_000).div_euclid(scale));
-    let own = told.expected_cost_millionths.as_ref().unwrap().0.iter().map(|(_, amount)| *amount);
-    assert_eq!(own.collect::<Vec<_>>(), rounded.collect::<Vec<_>>());
+    assert_eq!(told.expected_cost_millionths.as_ref().map(amounts), Some(rounded.collect()));
     let refused: i128 = order.iter().map(|&call| 1_000 - homes[call].0).product();
     let of = 1_000_i128.pow(u32::try_from(order.len()).unwrap());
     assert_eq!(i128::from(told.placed_millionths), (of - refused) * 1_000_000 / of);
@@ -102,7 +115,7 @@ fn wanted(numbers: &mut Numbers, assembly: &Assembly<'_>) -> OffersWanted {
 #[test]
 fn no_order_of_calls_is_better_in_expectation() {
     let (mut several, mut children) = (0, 0);
-    for seed in 0..count(60) {
+    for seed in seeds(60) {
         let snapshot = random_authority(seed, 5, 5);
         let policy = Policy::default();
         let assembly = Assembly::new(&snapshot, &policy).unwrap();

@@ -2,14 +2,17 @@
 //! judged or solved anew.
 
 use nearhome_matching::{Alteration, Assembly, Ending, Explanation, LevelCost, Sitting, explain};
-use nearhome_model::{Child, Home, HomeId, Moving, Snapshot, SnapshotParts};
+use nearhome_model::{
+    Child, GridPoint, Home, HomeId, Moving, RegistrationEvent, RegistrationStatus, Snapshot, SnapshotParts,
+    TenthMiles,
+};
 use nearhome_optimiser::Settings;
 use nearhome_problem::{OptionSet, Problem, Totals};
 use nearhome_rules::{Level, Policy, assess};
 
 use crate::{
-    authorities::{Numbers, random_authority},
-    count, oracle,
+    authorities::{Numbers, random_authority, strict_authority},
+    oracle, seeds,
 };
 
 fn amounts(cost: &LevelCost) -> Vec<i128> {
@@ -66,6 +69,23 @@ fn make(parts: &mut SnapshotParts, change: &Alteration) {
             let home = index(parts, home);
             parts.homes[home].adaptations.insert(*adaptation);
         }
+        Alteration::ApprovedUntil { home, until } => {
+            let home = index(parts, home);
+            parts.homes[home].approval.until = Some(*until);
+        }
+        Alteration::RegistrationRestored { home } => {
+            let (home, date) = (index(parts, home), parts.date);
+            let event = RegistrationEvent { from: date, status: RegistrationStatus::Registered };
+            parts.homes[home].registration.push(event);
+        }
+        Alteration::AcceptsRisk { home, risk } => {
+            let home = index(parts, home);
+            parts.homes[home].risks_excluded.remove(risk);
+        }
+        Alteration::MeetsNeed { home, level } => {
+            let home = index(parts, home);
+            parts.homes[home].need_levels.insert(*level);
+        }
         Alteration::On { date } => parts.date = *date,
         Alteration::MovePermitted { child } => {
             let child = parts.children.iter_mut().find(|own| own.id == *child).unwrap();
@@ -96,6 +116,15 @@ fn solved_after(snapshot: &Snapshot, told: &Explanation, change: &Alteration) ->
             lower(&mut assembly, told, Level::Gates, weight);
             both(&assembly, told)
         }
+        Alteration::FamilyAt { miles, .. } => {
+            let assembly = family_at(snapshot, &policy, told, *miles);
+            assert_eq!(
+                farther_wins(snapshot, &policy, told, *miles),
+                Some(false),
+                "{change:?} is the farthest"
+            );
+            both(&assembly, told)
+        }
         other => panic!("{other:?} is not among the changes that are looked at"),
     }
 }
@@ -103,6 +132,37 @@ fn solved_after(snapshot: &Snapshot, told: &Explanation, change: &Alteration) ->
 fn both(assembly: &Assembly<'_>, told: &Explanation) -> [Option<Totals>; 2] {
     let child = assembly.number_of(&told.child).unwrap();
     [oracle::optimum(assembly), oracle::forced(assembly, child, assembly.number_of_home(&told.home))]
+}
+
+/// The council in which the pair's cost is that of a child whose family lives so far west of the home.
+fn family_at<'a>(
+    snapshot: &'a Snapshot,
+    policy: &'a Policy,
+    told: &Explanation,
+    miles: TenthMiles,
+) -> Assembly<'a> {
+    let mut assembly = Assembly::new(snapshot, policy).unwrap();
+    let (mut child, home) =
+        (snapshot.child(&told.child).unwrap().clone(), snapshot.home(&told.home).unwrap());
+    let point = home.location.point.unwrap();
+    let metres = (f64::from(miles.tenths()) * 160.934_4).round();
+    #[expect(clippy::cast_possible_truncation, reason = "metres within England")]
+    let easting = point.easting - metres as i32;
+    child.home.point = Some(GridPoint { easting, ..point });
+    assert_eq!(child.home.miles_to(&home.location), Some(miles));
+    let before = assess(snapshot, policy, snapshot.child(&told.child).unwrap(), home).cost(policy.levels());
+    let after = assess(snapshot, policy, &child, home).cost(policy.levels());
+    for ((level, before), after) in policy.levels().iter().zip(before).zip(after) {
+        lower(&mut assembly, told, *level, before - after);
+    }
+    assembly
+}
+
+/// Whether a tenth of a mile more would do as well.
+fn farther_wins(snapshot: &Snapshot, policy: &Policy, told: &Explanation, miles: TenthMiles) -> Option<bool> {
+    let assembly = family_at(snapshot, policy, told, TenthMiles::new(miles.tenths() + 1));
+    let [best, with] = both(&assembly, told);
+    Some(best? == with?)
 }
 
 fn lower(assembly: &mut Assembly<'_>, told: &Explanation, level: Level, amount: i64) {
@@ -128,6 +188,8 @@ struct Seen {
     openings: usize,
     together: usize,
     winnings: usize,
+    nearer: usize,
+    several_places: usize,
     displaced: usize,
 }
 
@@ -175,12 +237,21 @@ fn check_choosing(snapshot: &Snapshot, told: &Explanation, seen: &mut Seen) {
         let [best, with] = solved_after(snapshot, told, &winning.change);
         assert!(with.is_some() && best == with, "{winning:?}");
         assert_ne!(winning.less_is_not_enough, Some(false), "{winning:?}");
+        if let (Alteration::Places { home, places }, Some(true)) =
+            (&winning.change, winning.less_is_not_enough)
+        {
+            let fewer = Alteration::Places { home: home.clone(), places: places - 1 };
+            let [best, with] = solved_after(snapshot, told, &fewer);
+            assert!(with.is_none() || best != with, "{winning:?} is the least");
+            seen.several_places += 1;
+        }
+        seen.nearer += usize::from(matches!(winning.change, Alteration::FamilyAt { .. }));
         seen.winnings += 1;
     }
 }
 
 fn check_authority(number: u64, seen: &mut Seen) {
-    let snapshot = random_authority(number, 8, 6);
+    let snapshot = if number.is_multiple_of(2) { strict_authority } else { random_authority }(number, 8, 6);
     let policy = Policy::default();
     let assembly = Assembly::new(&snapshot, &policy).unwrap();
     let mut sitting = Sitting::new(&assembly, &Settings::default()).unwrap();
@@ -197,7 +268,9 @@ fn check_authority(number: u64, seen: &mut Seen) {
 #[test]
 fn every_figure_is_a_difference_of_two_solves_and_every_change_does_what_is_told() {
     let mut seen = Seen::default();
-    (0..count(60)).for_each(|number| check_authority(number, &mut seen));
+    seeds(60).for_each(|number| check_authority(number, &mut seen));
     assert!(seen.openings > 20 && seen.together > 3, "{} and {}", seen.openings, seen.together);
+    assert!(seen.several_places > 0, "no two places at once");
+    assert!(seen.nearer > 3, "{} by distance", seen.nearer);
     assert!(seen.winnings > 10 && seen.displaced > 10, "{} and {}", seen.winnings, seen.displaced);
 }

@@ -3,6 +3,7 @@
 
 mod authorities;
 mod calls;
+mod coming;
 mod companions;
 mod emergencies;
 mod explanations;
@@ -15,7 +16,9 @@ mod vacancies;
 mod what_ifs;
 mod wishes;
 
-/// How many random authorities are asked: `usual`, or `NEARHOME_AUTHORITIES`.
-fn count(usual: u64) -> u64 {
-    std::env::var("NEARHOME_AUTHORITIES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+/// Seeds of the random authorities that are asked: `usual` from 0 on, or `NEARHOME_AUTHORITIES` from `NEARHOME_SEED` on.
+fn seeds(usual: u64) -> std::ops::Range<u64> {
+    let given = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let first = given("NEARHOME_SEED").unwrap_or(0);
+    first..first + given("NEARHOME_AUTHORITIES").unwrap_or(usual)
 }

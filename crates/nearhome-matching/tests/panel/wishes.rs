@@ -8,7 +8,7 @@ use nearhome_rules::Policy;
 
 use crate::{
     authorities::{Numbers, random_authority},
-    count, oracle,
+    oracle, seeds,
 };
 
 /// The authority with more wishes: homes not wanted and kinds.
@@ -57,7 +57,7 @@ fn check_wish(assembly: &Assembly<'_>, told: &UnfollowedWish) {
 #[test]
 fn every_wish_is_followed_or_told_with_its_exact_cost() {
     let (mut exact, mut impossible) = (0, 0);
-    for seed in 0..count(60) {
+    for seed in seeds(60) {
         let snapshot = wishful(seed);
         let policy = Policy::default();
         let assembly = Assembly::new(&snapshot, &policy).unwrap();

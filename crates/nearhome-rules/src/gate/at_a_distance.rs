@@ -27,12 +27,10 @@ pub(crate) const RULE: Rule = Rule {
     example: "Durham proposes a home in Kent: the director approves first.",
     does_not_apply: "Within the area or an adjoining authority, and for a child who lives there already. In an \
         emergency as for G001.",
-    check: Check::Requirement(Requirement::approved_by(
-        Approver::DirectorOfChildrensServices,
-        0,
-        Emergency::StepsFollow,
-        check,
-    )),
+    check: Check::Requirement(
+        Requirement::approved_by(Approver::DirectorOfChildrensServices, 0, Emergency::StepsFollow, check)
+            .steps_within(5),
+    ),
 };
 
 fn check(case: &Case<'_>, home: &Home) -> Verdict {

@@ -25,12 +25,10 @@ pub(crate) const RULE: Rule = Rule {
         needed, while consultation and notice may follow within five working days. Paragraph (4) \
         exempts, as far as is known, connected persons and the authority's own foster carers: the gate \
         is listed with the fact `carer` so that the officer can say so.",
-    check: Check::Requirement(Requirement::approved_by(
-        Approver::NominatedOfficer,
-        0,
-        Emergency::StepsFollow,
-        check,
-    )),
+    check: Check::Requirement(
+        Requirement::approved_by(Approver::NominatedOfficer, 0, Emergency::StepsFollow, check)
+            .steps_within(5),
+    ),
 };
 
 fn check(case: &Case<'_>, home: &Home) -> Verdict {

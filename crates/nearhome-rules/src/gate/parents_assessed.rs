@@ -21,14 +21,12 @@ pub(crate) const RULE: Rule = Rule {
     why: "The law puts parents first, where it is consistent with the child's welfare.",
     example: "A father's home without an assessment is listed with this gate.",
     does_not_apply: "Where the circumstance `parents_assessed` is recorded, to homes that may offer another kind, and \
-        to a child who lives there already. Regulation 19 lets the assessment follow where it is \
-        necessary.",
-    check: Check::Requirement(Requirement::approved_by(
-        Approver::NominatedOfficer,
-        1,
-        Emergency::StepsFollow,
-        check,
-    )),
+        to a child who lives there already. In an emergency regulation 19 lets the assessment follow within \
+        ten working days of the placement, where the nominated officer considers it necessary.",
+    check: Check::Requirement(
+        Requirement::approved_by(Approver::NominatedOfficer, 1, Emergency::StepsFollow, check)
+            .steps_within(10),
+    ),
 };
 
 fn check(case: &Case<'_>, home: &Home) -> Verdict {

@@ -19,6 +19,7 @@ mod one_kind_fits;
 mod parent_and_child;
 mod pets;
 mod place_free;
+mod placement_goes_on;
 pub(crate) mod recommended_kind;
 mod registered_home;
 mod registration_current;
@@ -59,4 +60,5 @@ pub(crate) const RULES: &[&Rule] = &[
     &long_term_match::RULE,
     &lasting_kind::RULE,
     &one_kind_fits::RULE,
+    &placement_goes_on::RULE,
 ];
