@@ -46,15 +46,15 @@ fn bench(children: u32) {
     row(&table, "judging and building the problem", &[judging]);
     row(&table, "preparing: the best plan of every part", &[preparing]);
     if sitting.optimum().is_some() {
-        ask(&table, sitting, &subjects(&snapshot.children));
+        ask(&table, sitting, &subjects(&assembly));
     }
 }
 
-/// Children who need a home, evenly chosen.
-fn subjects(children: &[Child]) -> Vec<ChildId> {
+/// Children of the problem who need a home, evenly chosen.
+fn subjects(assembly: &Assembly<'_>) -> Vec<ChildId> {
     let wanted = usize::try_from(setting("NEARHOME_PANEL_CHILDREN", 5)).expect("a small number");
     let in_need: Vec<&Child> =
-        children.iter().filter(|child| child.search.moving == Moving::Needed).collect();
+        assembly.children.iter().copied().filter(|child| child.search.moving == Moving::Needed).collect();
     let step = in_need.len().div_ceil(wanted).max(1);
     in_need.iter().step_by(step).map(|child| child.id.clone()).collect()
 }
