@@ -74,7 +74,24 @@ pub fn solve_from(problem: &Problem, known: &[Option<u32>], settings: &Settings<
 
 /// Solves a problem as [`solve`] does, from what was learnt of a similar one, and tells what was learnt of this one.
 ///
-/// An empty footing is a start from nothing.
+/// Children, homes and caps must have the same numbers in both ([`Footing::renumbered`]); options, costs, places and
+/// everything else may differ. An empty footing is a start from nothing. The answer is as exact as from nothing; among
+/// answers that are equally good it may be another one.
+///
+/// # Panics
+///
+/// As [`solve`].
+///
+/// # Examples
+///
+/// ```
+/// use nearhome_optimiser::{Footing, Settings, random_problems, solve_near};
+///
+/// let problem = random_problems::tiny(7);
+/// let (solution, footing) = solve_near(&problem, &Footing::default(), &Settings::default());
+/// let (again, _) = solve_near(&problem, &footing, &Settings::default());
+/// assert_eq!(again.totals, solution.totals);
+/// ```
 #[must_use]
 pub fn solve_near(problem: &Problem, footing: &Footing, settings: &Settings<'_>) -> (Solution, Footing) {
     let (solution, traces) = solve_with(problem, Some(footing), settings);
