@@ -14,8 +14,8 @@ use nearhome::{
 use crate::{
     args::{self, Command, Format},
     output::{self, say},
+    panel,
     progress::{Line, Shown},
-    questions,
 };
 
 /// Exit code of a command that did what was asked.
@@ -38,13 +38,13 @@ pub(crate) fn run(command: &Command, quiet: bool) -> anyhow::Result<u8> {
         Command::Check(words) => check(words, shown),
         Command::Convert(words) => convert(words),
         Command::Match(words) => match_children(words, shown),
-        Command::Shortlist(words) => questions::shortlist(words, shown),
-        Command::Explain(words) => questions::explain(words, shown),
-        Command::WhatIf(words) => questions::what_if(words, shown),
-        Command::Vacancy(words) => questions::vacancy(words, shown),
-        Command::Frontier(words) => questions::frontier(words, shown),
-        Command::Offers(words) => questions::offers(words, shown),
-        Command::Questions(words) => questions::questions(words, shown),
+        Command::Shortlist(words) => panel::shortlist(words, shown),
+        Command::Explain(words) => panel::explain(words, shown),
+        Command::WhatIf(words) => panel::what_if(words, shown),
+        Command::Vacancy(words) => panel::vacancy(words, shown),
+        Command::Frontier(words) => panel::frontier(words, shown),
+        Command::Offers(words) => panel::offers(words, shown),
+        Command::Questions(words) => panel::questions(words, shown),
         Command::Replay(words) => replay(words, shown),
         Command::Indicators(words) => indicators(words, shown),
         Command::Doctor => doctor(),

@@ -4,8 +4,8 @@ mod args;
 mod commands;
 mod duration;
 mod output;
+mod panel;
 mod progress;
-mod questions;
 
 use std::process::ExitCode;
 

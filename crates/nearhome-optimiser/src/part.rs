@@ -87,8 +87,9 @@ fn continue_from(
     }
     let mut search = begin(core, known, base, &meter);
     search.hint = begins.hint;
-    search.footing = begins.footing;
-    search.times_near = if begins.footing.is_some() { usize::MAX } else { 0 };
+    if let Some(footing) = begins.footing {
+        search.stand_within(footing);
+    }
     run(search, core, closed, meter)
 }
 

@@ -6,6 +6,7 @@
 
 mod decide;
 mod first;
+mod near;
 mod root;
 
 use crate::core::{Core, Index};
@@ -56,8 +57,8 @@ pub(crate) struct Search<'a> {
     households: Vec<Vec<Index>>,
     /// Where it may begin at each level.
     pub(crate) footing: Option<&'a Footing>,
-    /// How often answers near the footing have been looked at.
-    pub(crate) times_near: usize,
+    /// How far around the footing better answers are still to be looked for.
+    reaches: std::slice::Iter<'static, Option<usize>>,
     /// What the next footing is made of.
     pub(crate) traces: Traces,
     /// Options that a linear program should begin with, after an ascent.
@@ -143,7 +144,7 @@ impl<'a> Search<'a> {
             multipliers: None,
             hint: None,
             footing: None,
-            times_near: 0,
+            reaches: near::REACHES.iter(),
             traces: Traces::default(),
             losses: Vec::new(),
             households: Vec::new(),
@@ -432,7 +433,7 @@ impl<'a> Search<'a> {
     /// most: at the root, and when it is the best so far.
     fn round(&mut self, bound: &NodeBound, node: Node) {
         let is_first = node == Node::Root && !self.stands_near();
-        if is_first || (self.nodes + 1).is_multiple_of(ARRANGE_EVERY) {
+        if is_first || (node == Node::Inner && self.nodes.is_multiple_of(ARRANGE_EVERY)) {
             let (likely, _) = self.likely_and_lossy(first::LIKELY);
             self.arrange(&bound.shares, &likely);
         }

@@ -6,10 +6,19 @@ use clap::{Args, ValueEnum};
 
 use super::{Judged, Limits, Page};
 
+/// What every question has: of which council, when to stop, and how the answer is written.
 #[derive(Debug, Args)]
-pub(crate) struct Shortlist {
+pub(crate) struct Asking {
     #[command(flatten)]
     pub(crate) judged: Judged,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    #[command(flatten)]
+    pub(crate) page: Page,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Shortlist {
     /// The child; given several times, the children are decided on together.
     #[arg(long, value_name = "ID", required = true)]
     pub(crate) child: Vec<String>,
@@ -25,15 +34,11 @@ pub(crate) struct Shortlist {
     #[arg(long, value_name = "DIR")]
     pub(crate) past: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) page: Page,
+    pub(crate) asking: Asking,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    #[command(flatten)]
-    pub(crate) judged: Judged,
     /// The child.
     #[arg(long, value_name = "ID")]
     pub(crate) child: String,
@@ -47,15 +52,11 @@ pub(crate) struct Explain {
     #[arg(long = "for", value_enum, default_value_t = Reader::Panel)]
     pub(crate) reader: Reader,
     #[command(flatten)]
-    pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) page: Page,
+    pub(crate) asking: Asking,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Offers {
-    #[command(flatten)]
-    pub(crate) judged: Judged,
     /// The child.
     #[arg(long, value_name = "ID")]
     pub(crate) child: String,
@@ -78,15 +79,11 @@ pub(crate) struct Offers {
     #[arg(long)]
     pub(crate) emergency: bool,
     #[command(flatten)]
-    pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) page: Page,
+    pub(crate) asking: Asking,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Questions {
-    #[command(flatten)]
-    pub(crate) judged: Judged,
     /// The child.
     #[arg(long, value_name = "ID")]
     pub(crate) child: String,
@@ -94,28 +91,20 @@ pub(crate) struct Questions {
     #[arg(long, default_value_t = 5, value_name = "N")]
     pub(crate) best: usize,
     #[command(flatten)]
-    pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) page: Page,
+    pub(crate) asking: Asking,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct WhatIf {
-    #[command(flatten)]
-    pub(crate) judged: Judged,
     /// The changes (`nearhome schema change`); `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) change: PathBuf,
     #[command(flatten)]
-    pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) page: Page,
+    pub(crate) asking: Asking,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Vacancy {
-    #[command(flatten)]
-    pub(crate) judged: Judged,
     /// The home.
     #[arg(long, value_name = "ID")]
     pub(crate) home: String,
@@ -123,22 +112,16 @@ pub(crate) struct Vacancy {
     #[arg(long, default_value_t = 5, value_name = "N")]
     pub(crate) best: usize,
     #[command(flatten)]
-    pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) page: Page,
+    pub(crate) asking: Asking,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Frontier {
-    #[command(flatten)]
-    pub(crate) judged: Judged,
     /// The two levels, such as `out_of_area,weekly_pence`.
     #[arg(long, value_name = "A,B", value_parser = two_levels)]
     pub(crate) levels: (String, String),
     #[command(flatten)]
-    pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) page: Page,
+    pub(crate) asking: Asking,
 }
 
 /// Reads two names with a comma between them.

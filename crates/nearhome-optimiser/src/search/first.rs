@@ -2,72 +2,13 @@
 
 use crate::arrangement;
 use crate::core::Index;
-use crate::footing::Footing;
 use crate::local::Layout;
 use crate::master::{Bounding, Objective};
 use crate::meter::{Meter, Stopped};
-use crate::regions::around;
 use crate::relaxation;
 use crate::rota::Rota;
 
 use super::{LOCAL_ROUNDS, Search};
-
-impl<'a> Search<'a> {
-    /// Begins where a similar search ended: at its answer, mended where it no longer holds, and at its multipliers.
-    pub(crate) fn stand_on(&mut self, footing: &'a Footing) {
-        self.footing = Some(footing);
-        let known = footing.choice(self.core);
-        if let Some(choice) = known.iter().copied().collect::<Option<Vec<Index>>>() {
-            self.offer(&choice);
-        }
-        if self.best.is_none() && known.iter().any(Option::is_some) {
-            let shares: Vec<Vec<(Index, f64)>> =
-                known.iter().map(|option| option.iter().map(|&option| (option, 1.0)).collect()).collect();
-            self.lay_out(&shares, 0);
-        }
-        self.begins_with_an_answer = self.best.is_some();
-    }
-
-    /// Whether the answer and the multipliers of a similar problem are known.
-    pub(crate) fn stands_near(&self) -> bool {
-        self.footing.is_some_and(Footing::has_proof)
-    }
-
-    /// The best choice, with the options that were likely where the search stands of units near to those who have moved;
-    /// to be looked at a few times, each time farther around them.
-    pub(crate) fn near_footing(&mut self) -> Option<(Vec<Index>, Vec<bool>)> {
-        let core = self.core;
-        let footing = self.footing.filter(|_| self.stands_near())?;
-        let near = *NEAR.get(self.times_near)?;
-        self.times_near += 1;
-        let choice = self.best.as_ref()?.choice.clone();
-        let is_likely = footing.likely(core);
-        let likely: Vec<Index> =
-            (0..).zip(&is_likely).filter(|(_, likely)| **likely).map(|(at, _)| at).collect();
-        let is_near = match near {
-            Some(size) => around(core, &choice, &likely, &footing.places_of_moved(core, &choice), size),
-            None => vec![true; core.units.len()],
-        };
-        let mut within: Vec<bool> = (0..)
-            .zip(&core.options)
-            .map(|(at, option): (usize, _)| is_near[option.unit as usize] && is_likely[at] && self.live[at])
-            .collect();
-        for &option in &choice {
-            within[option as usize] = true;
-        }
-        Some((choice, within))
-    }
-
-    /// Offers a choice along shares, improved in so many rounds.
-    fn lay_out(&mut self, shares: &[Vec<(Index, f64)>], rounds: usize) {
-        let mut layout = Layout::new(self.core, &self.live);
-        layout.construct_along(shares);
-        layout.improve(rounds);
-        if let Some(choice) = layout.choice() {
-            self.offer(&choice);
-        }
-    }
-}
 
 impl Search<'_> {
     /// Looks for a first feasible choice; afterwards `best` is `None` only if there is none.
@@ -90,6 +31,16 @@ impl Search<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Offers a choice along shares, improved in so many rounds.
+    pub(super) fn lay_out(&mut self, shares: &[Vec<(Index, f64)>], rounds: usize) {
+        let mut layout = Layout::new(self.core, &self.live);
+        layout.construct_along(shares);
+        layout.improve(rounds);
+        if let Some(choice) = layout.choice() {
+            self.offer(&choice);
+        }
     }
 
     /// Arranges everything along shares, by an exact flow where the core permits.
@@ -126,9 +77,6 @@ impl Search<'_> {
         }
     }
 }
-
-/// So many units around those who have moved may move, too; then all.
-const NEAR: [Option<usize>; 2] = [Some(48), None];
 
 /// Regions of a large first choice lie along so many options of each unit.
 pub(super) const LIKELY: usize = 6;

@@ -495,18 +495,3 @@ fn every_reason_is_kept() {
     let codes: Vec<_> = scene.assess().exclusions.iter().map(|exclusion| exclusion.rule.as_str()).collect();
     assert_eq!(codes, ["H001", "H002", "H016"]);
 }
-
-#[test]
-fn h028_the_home_in_which_the_placement_ends() {
-    let living_in = |home: &'static str, moving: Moving| {
-        move |s: &mut Scene| {
-            s.child = example::living_in(home, s.child.clone());
-            s.child.search.moving = moving;
-        }
-    };
-    check("H028", Excluded, living_in("h1", Moving::Needed));
-    check("H028", Nothing, living_in("h2", Moving::Needed));
-    check("H028", Nothing, living_in("h1", Moving::Planned));
-    check("H028", Nothing, living_in("h1", Moving::Permitted));
-    check("H028", Nothing, |s| s.child.search.moving = Moving::Needed);
-}

@@ -57,6 +57,21 @@ fn there_is_no_staying_without_a_placement_or_where_it_ends() {
 }
 
 #[test]
+fn h028_the_home_in_which_the_placement_ends() {
+    let living_in = |home: &'static str, moving: Moving| {
+        move |s: &mut Scene| {
+            s.child = example::living_in(home, s.child.clone());
+            s.child.search.moving = moving;
+        }
+    };
+    check("H028", Excluded, living_in("h1", Moving::Needed));
+    check("H028", Nothing, living_in("h2", Moving::Needed));
+    check("H028", Nothing, living_in("h1", Moving::Planned));
+    check("H028", Nothing, living_in("h1", Moving::Permitted));
+    check("H028", Nothing, |s| s.child.search.moving = Moving::Needed);
+}
+
+#[test]
 fn a_setting_outside_the_register_is_charged_by_its_place() {
     let scene = scene(|s| {
         staying(s);
