@@ -41,7 +41,7 @@ pub use shortlist::{
     ExcludedHome, InBestPlans, InThePlan, OwnAndJoint, RankedHome, Shortlist, Shortlists, judge_homes,
     shortlist, shortlists,
 };
-pub use sitting::{Forced, Placing, Sitting};
+pub use sitting::{Forced, Placing, Sitting, Standings};
 pub use trade_off::{TradeOff, TradeOffPoint, trade_off};
 pub use vacancy::{Candidate, ExcludedChild, Vacancy, vacancy};
 pub use what_if::{Ending, WhatIf, what_if};

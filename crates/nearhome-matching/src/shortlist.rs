@@ -5,7 +5,7 @@
 //! child, whether a home is in every best plan, and what taking a place would cost.
 
 use nearhome_model::{ChildId, HomeId};
-use nearhome_optimiser::Settings;
+use nearhome_optimiser::{Settings, questions::Standing};
 use nearhome_rules::{Assessment, Charge, Duty, Exclusion, Gate, Level};
 use serde::Serialize;
 
@@ -228,37 +228,31 @@ fn in_the_plan(
     Ok(Some(InThePlan { home, rank, totals, proved: plan.proved(), unfollowed_wishes }))
 }
 
-/// Closes the homes that best plans have for the child, one after the other, until every further plan costs more:
-/// those closed are all that any best plan has.
+/// Says of each home in which of the best plans for all children the child has it.
 fn settle_standings(
     sitting: &mut Sitting<'_>,
     child: usize,
     ranked: &mut [RankedHome],
     settings: &Settings<'_>,
 ) -> Result<Answered, MatchError> {
-    let Some(plan) = sitting.optimum() else { return Ok(Answered::Wholly) };
-    let (best, first) = (plan.totals.clone(), plan.homes[child]);
-    let mut seen = vec![first.map(|home| home as usize)];
-    loop {
-        match sitting.elsewhere(child, &seen, settings)? {
-            Forced::Best(other) if other.totals == best => {
-                seen.push(other.homes[child].map(|home| home as usize));
-            }
-            Forced::Best(_) | Forced::Impossible => break,
-            Forced::Stopped => return Ok(Answered::InPart),
-        }
+    if sitting.optimum().is_none() {
+        return Ok(Answered::Wholly);
     }
+    let Some(known) = sitting.in_best_plans(child, settings)? else { return Ok(Answered::InPart) };
+    let is_settled = |standing: Standing| matches!(standing, Standing::InEvery | Standing::InSome);
     let assembly = sitting.assembly();
-    let seen_homes: Vec<&HomeId> = seen.iter().flatten().map(|&home| &assembly.homes[home].id).collect();
     for entry in ranked {
-        let is_seen = seen_homes.contains(&&entry.home);
-        entry.in_best_plans = Some(match (is_seen, seen.len()) {
-            (false, _) => InBestPlans::None,
-            (true, 1) => InBestPlans::Every,
-            (true, _) => InBestPlans::Some,
-        });
+        let number = assembly.number_of_home(&entry.home);
+        let of_entry = |home: &Option<u32>| home.map(|home| home as usize) == number;
+        entry.in_best_plans = match known.iter().find(|(home, _)| of_entry(home)) {
+            None => Some(InBestPlans::None),
+            Some((_, Standing::InEvery)) => Some(InBestPlans::Every),
+            Some((_, Standing::InSome)) => Some(InBestPlans::Some),
+            Some(_) => None,
+        };
     }
-    Ok(Answered::Wholly)
+    let is_whole = known.iter().all(|&(_, standing)| is_settled(standing));
+    Ok(if is_whole { Answered::Wholly } else { Answered::InPart })
 }
 
 fn price_homes(

@@ -11,6 +11,7 @@ use nearhome_problem::{Certificate, LEVELS_MAX, Problem, Solution, Status};
 
 use super::{
     Sum, Wish,
+    optima::{Optima, Standings},
     relaxed::{Bounds, Relaxed},
 };
 use crate::MatchError;
@@ -49,6 +50,8 @@ pub(crate) struct Prepared {
     /// Whether the footing is that of the part without a wish. No question leaves another, so that no answer depends on
     /// what was asked before.
     is_founded: bool,
+    /// All best answers without a wish, once one is proved.
+    pub(super) optima: Option<Optima>,
 }
 
 /// More than any answer costs on any level: 2^53 for each of 2^32 children and groups, with room to add.
@@ -57,7 +60,7 @@ const BEYOND: i128 = 1 << 100;
 impl Prepared {
     pub(crate) fn new(problem: Problem) -> Self {
         let relaxed = Relaxed::new(&problem);
-        Self { problem, relaxed, gap: None, footing: Footing::default(), is_founded: false }
+        Self { problem, relaxed, gap: None, footing: Footing::default(), is_founded: false, optima: None }
     }
 
     /// The part's problem.
@@ -82,8 +85,7 @@ impl Prepared {
     /// Finds the best answer that fits the wish.
     pub(crate) fn best(&mut self, wish: &Wish, settings: &Settings<'_>) -> Result<Best, MatchError> {
         if *wish != Wish::Nothing && !self.is_founded {
-            (_, self.footing) = solve_near(&self.problem, &self.footing, settings);
-            self.is_founded = true;
+            self.found_footing(settings)?;
         }
         let Some(relaxed) = &mut self.relaxed else { return Ok(Best::Impossible) };
         let Some(prices) = relaxed.prices(&self.problem, wish) else { return Ok(Best::Impossible) };
@@ -93,6 +95,30 @@ impl Prepared {
             self.gap = Some(answer.gap);
         }
         Ok(best)
+    }
+
+    /// Solves the part without a wish from its answer, for what else is learnt.
+    pub(super) fn found_footing(&mut self, settings: &Settings<'_>) -> Result<(), MatchError> {
+        let (solution, footing) = solve_near(&self.problem, &self.footing, settings);
+        verify(&self.problem, &solution)?;
+        self.is_founded = solution.status == Status::Optimal;
+        if self.is_founded {
+            self.footing = footing;
+            self.optima = Optima::new(&self.problem, solution);
+        }
+        Ok(())
+    }
+
+    /// The homes that best answers have for a child; `None`: a stopped run left no best answer to ask about.
+    pub(super) fn in_best(
+        &mut self,
+        child: u32,
+        settings: &Settings<'_>,
+    ) -> Result<Option<Standings>, MatchError> {
+        if self.optima.is_none() {
+            self.found_footing(settings)?;
+        }
+        self.optima.as_mut().map(|optima| optima.of(child, settings)).transpose()
     }
 
     fn best_within(
@@ -134,6 +160,7 @@ impl Prepared {
         if *wish == Wish::Nothing && solution.status == Status::Optimal {
             self.footing = footing;
             self.is_founded = true;
+            self.optima = Optima::new(left, solution.clone());
         }
         let (Status::Optimal, Some(totals)) = (solution.status, &solution.totals) else {
             let is_proved = solution.status == Status::Infeasible;
@@ -167,7 +194,7 @@ fn wider_and_wider(levels: usize) -> impl Iterator<Item = Sum> {
     (1..levels).rev().map(from)
 }
 
-fn verify(problem: &Problem, solution: &Solution) -> Result<Proof, MatchError> {
+pub(super) fn verify(problem: &Problem, solution: &Solution) -> Result<Proof, MatchError> {
     check(problem, solution)
         .map(|report| report.proof)
         .map_err(|rejection| MatchError::Rejected(rejection.to_string()))

@@ -8,6 +8,7 @@
 mod best;
 mod near;
 mod open;
+mod optima;
 mod parts;
 mod relaxed;
 mod sum;
@@ -15,13 +16,14 @@ mod tight;
 mod wish;
 
 use nearhome_check::Proof;
-use nearhome_optimiser::Settings;
+use nearhome_optimiser::{Settings, questions::Standing};
 use nearhome_problem::{Status, Totals};
 
 use crate::{Assembly, Checked, MatchError, Proved, matching::present_home};
 use best::{Best, Prepared};
 pub(crate) use open::Open;
 use open::number;
+pub use optima::Standings;
 pub(crate) use sum::Sum;
 pub(crate) use tight::tightened;
 use wish::Wish;
@@ -248,6 +250,31 @@ impl<'a> Sitting<'a> {
         self.asked(part, &wish, settings)
     }
 
+    /// The homes that the best plans for all children have for a child (`None`: unplaced), by their numbers in the assembly,
+    /// each with whether all of them do; every other home is in none. A stopped run leaves some unsettled, or answers
+    /// `None`, as it does where there is no best plan.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sitting::forced`].
+    pub fn in_best_plans(
+        &mut self,
+        child: usize,
+        settings: &Settings<'_>,
+    ) -> Result<Option<Standings>, MatchError> {
+        if self.optimum().is_none() {
+            return Ok(None);
+        }
+        let Some((part, own)) = self.seats[child] else {
+            return Ok(Some(vec![(self.settled[child], Standing::InEvery)]));
+        };
+        let Part { prepared, homes, .. } = &mut self.parts[part];
+        let known = prepared.in_best(own, settings)?;
+        let of_all =
+            |(home, standing): (Option<u32>, Standing)| (home.map(|home| homes[home as usize]), standing);
+        Ok(known.map(|known| known.into_iter().map(of_all).collect()))
+    }
+
     /// The best plan for all others if a child were not there; the child is without a home in it and costs nothing.
     ///
     /// # Errors
@@ -291,7 +318,13 @@ impl<'a> Sitting<'a> {
     }
 
     fn asked(&mut self, part: usize, wish: &Wish, settings: &Settings<'_>) -> Result<Forced, MatchError> {
-        let best = self.parts[part].prepared.best(wish, settings)?;
+        let Part { prepared, best, .. } = &mut self.parts[part];
+        if let Best::Found(answer) = best
+            && wish.is_granted_by(&answer.homes)
+        {
+            return Ok(self.with(None));
+        }
+        let best = prepared.best(wish, settings)?;
         Ok(self.with(Some((part, &best))))
     }
 

@@ -40,6 +40,12 @@ impl Wish {
         }
     }
 
+    /// Whether an answer without the wish fits it: what is best of all is best under the wish, then.
+    pub(crate) fn is_granted_by(&self, homes: &[Option<u32>]) -> bool {
+        let mut children = (0..).zip(homes);
+        !matches!(self, Self::Absent(_)) && children.all(|(child, &home)| self.permits(child, home))
+    }
+
     /// Lets a problem have only answers that fit the wish.
     pub(crate) fn narrow(&self, parts: &mut ProblemParts) {
         if *self == Self::Nothing {

@@ -1,10 +1,14 @@
 //! The best household of one home at given prices, in 64-bit integers.
 
 pub(super) mod knapsack;
+mod mask;
 mod search;
+#[cfg(test)]
+mod tests;
 
 use super::ties::{TieWorth, Ties};
 use crate::core::Index;
+use mask::Wide;
 use search::Search;
 
 /// An item that might be in the household.
@@ -33,7 +37,9 @@ pub(super) struct Chooser {
     /// What each item of the home adds.
     values: Vec<i64>,
     is_best: Vec<bool>,
-    search: Search,
+    search: Search<u128>,
+    /// For homes of more items than that one holds.
+    large: Search<Wide>,
 }
 
 impl Chooser {
@@ -149,8 +155,11 @@ impl Chooser {
         forced: Option<u32>,
     ) -> i64 {
         self.taken.clear();
-        self.search.prepare(candidates, room, ties, forced);
-        self.search.run(&mut self.taken)
+        if self.search.prepare(candidates, room, ties, forced) {
+            return self.search.run(&mut self.taken);
+        }
+        self.large.prepare(candidates, room, ties, forced);
+        self.large.run(&mut self.taken)
     }
 }
 
@@ -168,7 +177,7 @@ fn by_density(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
 /// `value * room / size`, rounded up.
 fn share(value: i64, room: i64, size: i64) -> i64 {
     match value.checked_mul(room) {
-        Some(product) => product / size + 1,
+        Some(product) => product / size + i64::from(product % size > 0),
         None => value,
     }
 }

@@ -1,13 +1,9 @@
 //! The best household of a home whose items are tied: which groups are whole is decided first, then items are tried
 //! one by one, with bounds that forget the ties.
 
-use super::{Candidate, IMPOSSIBLE, by_density, share};
+use super::{Candidate, IMPOSSIBLE, by_density, mask::Mask, share};
 use crate::ascent::ties::{TieWorth, Ties};
 
-/// A forced item that does not fit.
-const IMPOSSIBLE_MASK: u128 = u128::MAX;
-/// A home with more candidates than this is only bounded.
-const SEARCHED_MAX: usize = 127;
 /// Homes with this much room have no table.
 const TABLE_WIDTH_MAX: usize = 65;
 /// Nodes after which a search only bounds what is left.
@@ -15,9 +11,11 @@ const NODES_MAX: u32 = 5_000;
 
 /// A search among the items of one home.
 #[derive(Default)]
-pub(super) struct Search {
+pub(super) struct Search<M> {
     /// Items worth looking at, best first.
-    items: Vec<Item>,
+    items: Vec<Item<M>>,
+    /// What is known of each item of a home with groups.
+    worthy: Vec<Member>,
     /// How many items of each size there are.
     counts: Vec<(i64, usize)>,
     /// For each item of the home its position in `items`.
@@ -28,33 +26,55 @@ pub(super) struct Search {
     /// large homes and those where all take one place.
     table: Vec<i64>,
     /// Groups that may be worth being whole.
-    groups: Vec<Whole>,
+    groups: Vec<Whole<M>>,
     /// Whether some of them share members.
     groups_overlap: bool,
-    soft: Vec<(u128, i64)>,
+    soft: Vec<(M, i64)>,
     room: i64,
     is_even: bool,
-    forced: u128,
-    too_many: bool,
+    /// The item that must be in.
+    forced: M,
+    reach: Reach,
     /// At most what whole groups gain, where there are too many items to look.
     hoped: i64,
     best: i64,
-    best_mask: u128,
+    best_mask: M,
     unsearched: i64,
     nodes: u32,
 }
 
+/// How far a search can go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Reach {
+    /// To the best household.
+    #[default]
+    Everything,
+    /// There are too many items: only to a bound.
+    Bound,
+    /// The forced item does not fit.
+    Nothing,
+}
+
 #[derive(Clone, Copy, Debug)]
-struct Item {
+struct Item<M> {
     candidate: Candidate,
     /// Items that it cannot live with.
-    against: u128,
+    against: M,
+}
+
+/// An item of a home with groups.
+#[derive(Clone, Copy, Debug, Default)]
+struct Member {
+    /// Its value; `None`: it may not come.
+    value: Option<i64>,
+    /// Whether a group of its may be worth being whole.
+    is_grouped: bool,
 }
 
 /// A group that may be worth being whole.
 #[derive(Clone, Copy, Debug)]
-struct Whole {
-    members: u128,
+struct Whole<M> {
+    members: M,
     reward: i64,
     /// Places that its members take.
     load: i64,
@@ -62,48 +82,50 @@ struct Whole {
 
 /// What a search has chosen so far; pairs that cost are not counted yet.
 #[derive(Clone, Copy, Debug)]
-struct Partial {
+struct Partial<M> {
     room: i64,
     value: i64,
-    mask: u128,
-    against: u128,
+    mask: M,
+    against: M,
 }
 
-impl Partial {
+impl<M: Mask> Partial<M> {
     /// With these items too; `None` when they do not fit.
-    fn with(mut self, search: &Search, items: u128) -> Option<Self> {
-        let mut rest = items & !self.mask;
-        self.mask |= items;
-        while rest != 0 {
-            let item = search.items[rest.trailing_zeros() as usize];
+    fn with(mut self, search: &Search<M>, items: M) -> Option<Self> {
+        let known = self.mask;
+        self.mask = known.or(items);
+        for at in items.members().filter(|&at| !known.has(at)) {
+            let item = search.items[at];
             self.room -= item.candidate.size;
-            self.against |= item.against;
+            self.against = self.against.or(item.against);
             self.value += item.candidate.value;
-            rest &= rest - 1;
         }
-        (self.room >= 0 && self.against & self.mask == 0).then_some(self)
+        (self.room >= 0 && !self.against.meets(self.mask)).then_some(self)
     }
 }
 
-impl Search {
-    /// Gets ready for the items of one home; with `forced` for households that contain this one.
+impl<M: Mask> Search<M> {
+    /// Gets ready for the items of one home; with `forced` for households that contain this one. Whether there are few enough
+    /// to be searched.
     pub(super) fn prepare(
         &mut self,
         candidates: &[Candidate],
         room: i64,
         ties: Option<(&Ties, &TieWorth)>,
         forced: Option<u32>,
-    ) {
-        let usable = |candidate: &&Candidate| {
-            let wanted = candidate.value > 0 || candidate.is_grouped || forced == Some(candidate.item);
-            wanted && candidate.size <= room
-        };
+    ) -> bool {
+        self.find_worthy(candidates, ties, forced);
         self.items.clear();
-        let usable = candidates.iter().filter(usable);
-        self.items.extend(usable.map(|&candidate| Item { candidate, against: 0 }));
+        for &candidate in candidates.iter().filter(|candidate| candidate.size <= room) {
+            let is_grouped = self.worthy.get(candidate.item as usize).is_some_and(|member| member.is_grouped);
+            if candidate.value > 0 || is_grouped || forced == Some(candidate.item) {
+                let candidate = Candidate { is_grouped, ..candidate };
+                self.items.push(Item { candidate, against: M::NONE });
+            }
+        }
         self.items.sort_unstable_by(|a, b| by_density(&a.candidate, &b.candidate));
         self.leave_out_hopeless(room, ties, forced);
-        self.too_many = self.items.len() > SEARCHED_MAX;
+        self.reach = if self.items.len() > M::ITEMS { Reach::Bound } else { Reach::Everything };
         self.room = room;
         self.is_even = self.items.iter().all(|item| item.candidate.size == 1);
         self.sums.clear();
@@ -112,10 +134,13 @@ impl Search {
             self.sums.push(self.sums[self.sums.len() - 1] + item.candidate.value.max(0));
         }
         let place = |item: u32| self.items.iter().position(|other| other.candidate.item == item);
-        self.forced = match forced.map(place) {
-            Some(Some(at)) if at < SEARCHED_MAX => 1 << at,
-            Some(None) => IMPOSSIBLE_MASK,
-            Some(Some(_)) | None => 0,
+        let forced_at = forced.map(place);
+        if forced_at == Some(None) {
+            self.reach = Reach::Nothing;
+        }
+        self.forced = match forced_at.flatten() {
+            Some(at) if at < M::ITEMS => M::single(at),
+            _ => M::NONE,
         };
         self.tabulate();
         self.groups.clear();
@@ -123,12 +148,42 @@ impl Search {
         self.soft.clear();
         self.hoped = 0;
         match ties {
-            Some((ties, worth)) if self.too_many => {
+            Some((ties, worth)) if self.reach == Reach::Bound => {
                 let rewards = ties.groups.iter().map(|(group, _)| worth.groups[*group as usize]);
                 self.hoped = rewards.fold(0, i64::saturating_add);
             }
             Some((ties, worth)) => self.tie(ties, worth),
             None => {}
+        }
+        self.reach != Reach::Bound
+    }
+
+    /// Finds the items of groups that may be worth being whole here; members of all others count for themselves alone.
+    fn find_worthy(
+        &mut self,
+        candidates: &[Candidate],
+        ties: Option<(&Ties, &TieWorth)>,
+        forced: Option<u32>,
+    ) {
+        self.worthy.clear();
+        let Some((ties, worth)) = ties.filter(|(ties, _)| !ties.groups.is_empty()) else { return };
+        self.worthy.resize(ties.items, Member::default());
+        for candidate in candidates {
+            self.worthy[candidate.item as usize].value = Some(candidate.value);
+        }
+        for (group, members) in &ties.groups {
+            // What a forced member loses is lost anyway, and what one of several groups loses may serve another.
+            let lost = members.iter().map(|&member| {
+                let is_free = forced != Some(member) && !ties.shared[member as usize];
+                let value = self.worthy[member as usize].value?;
+                Some(if is_free { value.min(0) } else { 0 })
+            });
+            let lost: Option<i64> = lost.sum();
+            if lost.is_some_and(|lost| worth.groups[*group as usize] + lost > 0) {
+                for &member in members {
+                    self.worthy[member as usize].is_grouped = true;
+                }
+            }
         }
     }
 
@@ -156,7 +211,7 @@ impl Search {
     fn tabulate(&mut self) {
         self.table.clear();
         let Ok(width) = usize::try_from(self.room.saturating_add(1)) else { return };
-        if self.is_even || width > TABLE_WIDTH_MAX || self.too_many {
+        if self.is_even || width > TABLE_WIDTH_MAX || self.reach == Reach::Bound {
             return;
         }
         self.table.resize((self.items.len() + 1) * width, 0);
@@ -183,10 +238,14 @@ impl Search {
             let Some((one, other)) = both else { continue };
             match worth.pairs[pair as usize] {
                 None => {
-                    self.items[one as usize].against |= 1 << other;
-                    self.items[other as usize].against |= 1 << one;
+                    for (item, against) in [(one, other), (other, one)] {
+                        let item = &mut self.items[item as usize];
+                        item.against = item.against.or(M::single(against as usize));
+                    }
                 }
-                Some(cost) => self.soft.push((1 << one | 1 << other, cost)),
+                Some(cost) => {
+                    self.soft.push((M::single(one as usize).or(M::single(other as usize)), cost));
+                }
             }
         }
         for (group, members) in &ties.groups {
@@ -197,12 +256,12 @@ impl Search {
             // What a forced member loses is lost anyway, and what one of several groups loses may serve another.
             let is_free = |at: &&u32| {
                 let item = self.items[**at as usize].candidate.item;
-                self.forced >> **at & 1 == 0 && !ties.shared[item as usize]
+                !self.forced.has(**at as usize) && !ties.shared[item as usize]
             };
             let lost = |&at: &u32| self.items[at as usize].candidate.value.min(0);
             if reward + positions.iter().filter(is_free).map(lost).sum::<i64>() > 0 {
-                let members = positions.iter().fold(0, |mask, at| mask | 1 << at);
-                self.groups_overlap |= self.groups.iter().any(|other| other.members & members != 0);
+                let members = positions.iter().fold(M::NONE, |mask, &at| mask.or(M::single(at as usize)));
+                self.groups_overlap |= self.groups.iter().any(|other| other.members.meets(members));
                 self.groups.push(Whole { members, reward, load: 0 });
             }
         }
@@ -213,36 +272,34 @@ impl Search {
 
     /// The value, or what it is at most; the items go to `taken`.
     pub(super) fn run(&mut self, taken: &mut Vec<u32>) -> i64 {
-        if self.forced == IMPOSSIBLE_MASK {
+        if self.reach == Reach::Nothing {
             return IMPOSSIBLE;
         }
-        if self.too_many {
+        if self.reach == Reach::Bound {
             // Ties are not looked at, so nothing is known to be a household.
             return self.rest(0, self.room) + self.hoped;
         }
-        self.best = if self.forced == 0 { 0 } else { IMPOSSIBLE };
-        self.best_mask = 0;
+        self.best = if self.forced == M::NONE { 0 } else { IMPOSSIBLE };
+        self.best_mask = M::NONE;
         self.unsearched = IMPOSSIBLE;
         self.nodes = 0;
         self.order_groups();
         // Which groups are whole is decided first; the others' members count for themselves.
         self.decide_groups(
             0,
-            Partial { room: self.room, value: 0, mask: 0, against: 0 }.with(self, self.forced),
+            Partial { room: self.room, value: 0, mask: M::NONE, against: M::NONE }.with(self, self.forced),
         );
-        let mask = self.best_mask;
-        let chosen = self.items.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
-        taken.extend(chosen.map(|(_, item)| item.candidate.item));
+        taken.extend(self.best_mask.members().map(|at| self.items[at].candidate.item));
         self.best.max(self.unsearched)
     }
 
     /// At most what groups from `at` on add, when whole, to the positive values of their members.
-    fn gains(&self, at: usize, chosen: Partial) -> i64 {
+    fn gains(&self, at: usize, chosen: Partial<M>) -> i64 {
         let mut room = chosen.room;
         let mut sum = 0;
         for group in &self.groups[at..] {
             let mut load = group.load;
-            if group.members & chosen.mask != 0 || self.groups_overlap {
+            if group.members.meets(chosen.mask) || self.groups_overlap {
                 load = 0;
             }
             sum += if load > room { share(group.reward, room, load) } else { group.reward };
@@ -253,10 +310,7 @@ impl Search {
 
     /// The most rewarding for their space first.
     fn order_groups(&mut self) {
-        let load = |mask: u128| -> i64 {
-            let members = self.items.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
-            members.map(|(_, item)| item.candidate.size).sum()
-        };
+        let load = |mask: M| -> i64 { mask.members().map(|at| self.items[at].candidate.size).sum() };
         for group in &mut self.groups {
             group.load = load(group.members);
         }
@@ -267,7 +321,7 @@ impl Search {
     }
 
     /// Searches the households that contain what is chosen, with groups from `at` on whole or not.
-    fn decide_groups(&mut self, at: usize, chosen: Option<Partial>) {
+    fn decide_groups(&mut self, at: usize, chosen: Option<Partial<M>>) {
         let Some(chosen) = chosen else { return };
         let bound = chosen.value + self.rest(0, chosen.room) + self.gains(at, chosen);
         if bound <= self.best {
@@ -287,12 +341,12 @@ impl Search {
         self.decide_groups(at + 1, Some(chosen));
     }
 
-    fn penalty(&self, mask: u128) -> i64 {
-        self.soft.iter().filter(|(pair, _)| pair & mask == *pair).map(|pair| pair.1).sum()
+    fn penalty(&self, mask: M) -> i64 {
+        self.soft.iter().filter(|(pair, _)| mask.holds(*pair)).map(|pair| pair.1).sum()
     }
 
     /// Tries all ways to add items from `start` on.
-    fn extend(&mut self, start: usize, room: i64, mask: u128, against: u128, value: i64) {
+    fn extend(&mut self, start: usize, room: i64, mask: M, against: M, value: i64) {
         self.nodes += 1;
         if value > self.best {
             self.best = value;
@@ -308,14 +362,14 @@ impl Search {
                 return;
             }
             let item = self.items[at];
-            let usable = (against | mask) >> at & 1 == 0 && item.candidate.value > 0;
+            let usable = !against.has(at) && !mask.has(at) && item.candidate.value > 0;
             if usable && item.candidate.size <= room {
-                let with = mask | 1 << at;
+                let with = mask.or(M::single(at));
                 let mut after = value + item.candidate.value;
                 if !self.soft.is_empty() {
                     after -= self.penalty(with) - self.penalty(mask);
                 }
-                self.extend(at + 1, room - item.candidate.size, with, against | item.against, after);
+                self.extend(at + 1, room - item.candidate.size, with, against.or(item.against), after);
             }
         }
     }
