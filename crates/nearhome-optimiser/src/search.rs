@@ -61,6 +61,8 @@ pub(crate) struct Search<'a> {
     reaches: std::slice::Iter<'static, Option<usize>>,
     /// What the next footing is made of.
     pub(crate) traces: Traces,
+    /// The level of the last ascent, and how many options were live.
+    ascended: Option<(usize, usize)>,
     /// Options that a linear program should begin with, after an ascent.
     promising: Option<Vec<Index>>,
     /// What has been proved, and how.
@@ -149,6 +151,7 @@ impl<'a> Search<'a> {
             losses: Vec::new(),
             households: Vec::new(),
             promising: None,
+            ascended: None,
             log: Log::default(),
             base,
         }

@@ -87,6 +87,7 @@ impl Search<'_> {
         let start = self.take_multipliers(level).map(|(multipliers, _)| multipliers);
         let start = start.or_else(|| self.first_multipliers(level));
         let ascent = self.ascend(level, &self.maxima(level), start.as_ref());
+        self.ascended = Some((level, self.live_count()));
         if !self.stands_near() && !arrangement::is_arrangeable(self.core) {
             self.roster(&ascent.shares);
         }
@@ -133,7 +134,12 @@ impl Search<'_> {
     fn ascend(&self, level: usize, maxima: &[Option<i128>], start: Option<&Multipliers>) -> Ascent {
         let best = self.best_on(level);
         let is_short = self.stands_near() && self.fits_linear_program();
-        let rounds = if is_short { NEAR_ROUNDS } else { ASCENT_ROUNDS };
+        let is_done = |(of, live): (usize, usize)| of == level && self.live_count() * 5 > live * 4;
+        let rounds = match self.ascended {
+            _ if is_short => NEAR_ROUNDS,
+            Some(last) if is_done(last) => AGAIN_ROUNDS,
+            _ => ASCENT_ROUNDS,
+        };
         let aim = Aim { level, maxima, reached: best, target: best - 1, rounds };
         ascent::ascend(self.core, &self.live, &aim, start, self.interrupt)
     }
@@ -273,6 +279,8 @@ const UNITS_OF_ONE_ASCENT: usize = 600;
 
 /// Evaluations of one ascent.
 const ASCENT_ROUNDS: u32 = 800;
+/// The same where an ascent went before and hardly anything has been dropped since.
+const AGAIN_ROUNDS: u32 = 30;
 /// The same from the multipliers of a similar problem, which are nearly as good as they can be.
 const NEAR_ROUNDS: u32 = 1;
 
