@@ -6,6 +6,7 @@
 
 use std::{
     collections::BTreeMap,
+    ops::ControlFlow,
     path::Path,
     sync::{Mutex, OnceLock},
     time::{Duration, Instant},
@@ -126,7 +127,10 @@ fn run(reading: &Reading, years: u64, times: &Times) -> Replay {
         let now = Instant::now();
         times.lock().expect("nobody panicked").entry(policy).or_insert((now, now)).1 = now;
     };
-    let progress = |policy: PlacingPolicy, _: i32, _: i32| alive(policy);
+    let progress = |policy: PlacingPolicy, _: i32, _: i32| {
+        alive(policy);
+        ControlFlow::Continue(())
+    };
     let foresight =
         Foresight { days: u16::try_from(setting("NEARHOME_DAYS", 730)).expect("few days"), seed: 1 };
     let request = Request {

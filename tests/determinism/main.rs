@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use nearhome::{Judged, Limits, ReadSettings, Synthesis};
+use nearhome::{Judged, Limits, MatchRequest, ReadSettings, ShortlistRequest, Synthesis};
 use nearhome_tests::files_below;
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
@@ -32,9 +32,11 @@ fn outputs(folder: &Path) -> Outputs {
     let (mut problem, mut solution) = (Vec::new(), Vec::new());
     built.write_json(&mut problem).unwrap();
     nearhome::solve(&built, &Limits::default(), &|_| ()).unwrap().solution.write_json(&mut solution).unwrap();
-    let plan = nearhome::match_children(&judged, &Limits::default(), &|_| ()).unwrap();
+    let plan =
+        nearhome::match_children(&judged, &MatchRequest::default(), &Limits::default(), &|_| ()).unwrap();
     let child = plan.placements[0].child.to_string();
-    let shortlist = nearhome::shortlist(&judged, &child, 1, &Limits::default(), &|_| ()).unwrap();
+    let wanted = ShortlistRequest { opportunity: 1, ..ShortlistRequest::new(&child) };
+    let shortlist = nearhome::shortlist(&judged, &wanted, &Limits::default(), &|_| ()).unwrap();
     Outputs {
         snapshot,
         problem,

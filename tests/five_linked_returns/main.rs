@@ -167,7 +167,8 @@ fn the_sample_is_matched_to_a_proved_optimum() {
     let Some(folder) = folder() else { return };
     let answer = nearhome::snapshot(folder.path(), "2018-03-31", &nearhome::ReadSettings::default()).unwrap();
     let judged = nearhome::Judged::from(answer);
-    let plan = nearhome::match_children(&judged, &nearhome::Limits::default(), &|_| ()).unwrap();
+    let (wanted, limits) = (nearhome::MatchRequest::default(), nearhome::Limits::default());
+    let plan = nearhome::match_children(&judged, &wanted, &limits, &|_| ()).unwrap();
     assert_eq!(plan.status, nearhome::problem_format::Status::Optimal);
     assert_eq!((plan.counts.children, plan.counts.held_back), (461, 5));
     assert_eq!(

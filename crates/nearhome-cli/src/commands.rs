@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use nearhome::{
-    CountingPolicy, IndicatorsWanted, Limits, MpsRequest, ReadSettings, Repairs, SameCarers, Synthesis,
-    TemporaryMoves, Timings, files,
+    CountingPolicy, IndicatorsWanted, Limits, MatchRequest, MpsRequest, ReadSettings, Repairs, SameCarers,
+    Synthesis, TemporaryMoves, Timings, files,
     history::{Rounding, Suppression},
     problem_format::Status,
     replay_format::{Foresight, PlacingPolicy, RuleCosts},
@@ -61,7 +61,7 @@ fn demo(words: &args::Demo, shown: Shown) -> anyhow::Result<u8> {
         })?;
     drop(line);
     output::print(&demonstration.page)?;
-    Ok(ending(demonstration.plan.status))
+    Ok(demonstration.plan.map_or(STOPPED, |plan| ending(plan.status)))
 }
 
 /// Exit code of a plan: done with a proof, or stopped at a limit.
@@ -199,8 +199,8 @@ fn convert(words: &args::Convert) -> anyhow::Result<u8> {
 fn match_children(words: &args::Match, shown: Shown) -> anyhow::Result<u8> {
     let judged = judged(&words.judged, shown)?;
     let line = Line::new(shown, "matching");
-    let matching = if words.wishes { nearhome::match_with_wishes } else { nearhome::match_children };
-    let plan = matching(&judged, &limits(&words.limits), &|progress| line.tell(progress))?;
+    let wanted = MatchRequest { wishes: words.wishes };
+    let plan = nearhome::match_children(&judged, &wanted, &limits(&words.limits), &|step| line.tell(step))?;
     drop(line);
     match words.format {
         Format::Json => output::json(&words.out, &plan)?,
@@ -224,12 +224,12 @@ fn replay(words: &args::Replay, shown: Shown) -> anyhow::Result<u8> {
         foresight: Foresight { days: words.days, seed: words.seed },
         rules: if words.rules { RuleCosts::Counted } else { RuleCosts::NotAsked },
         resamples: words.resamples,
-        hindsight: if none_given { Limits { time: Some(HINDSIGHT), ..given } } else { given },
     };
+    let limits = if none_given { Limits { time: Some(HINDSIGHT), ..given } } else { given };
     let told = |policy: PlacingPolicy, done: i32, all: i32| {
         line.say(format!("{}: day {done} of {all}", policy.name()));
     };
-    let replay = nearhome::replay(&words.dir, &wanted, &reading(&words.reading), &told)?;
+    let replay = nearhome::replay(&words.dir, &wanted, &reading(&words.reading), &limits, &told)?;
     drop(line);
     match words.format {
         Format::Json => output::json(&words.out, &replay)?,
@@ -237,7 +237,7 @@ fn replay(words: &args::Replay, shown: Shown) -> anyhow::Result<u8> {
         Format::Csv => output::text(&words.out, &report::replay_csv(&replay))?,
     }
     let stopped = replay.hindsight.is_some_and(|best| best.status != Status::Optimal);
-    Ok(if stopped && !none_given { STOPPED } else { DONE })
+    Ok(if !replay.complete || stopped && !none_given { STOPPED } else { DONE })
 }
 
 fn placing(policy: args::PlacingPolicy) -> PlacingPolicy {

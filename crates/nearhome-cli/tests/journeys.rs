@@ -5,11 +5,13 @@
 use std::{fmt::Write, fs, path::Path, process::Command};
 
 use nearhome::{
-    Judged, Limits, in_an_emergency,
-    matching::{OffersWanted, PutOff, Shortlist},
+    ExplainRequest, Judged, Limits, OffersRequest, Reader, ShortlistRequest, ShortlistsRequest, TextRequest,
+    WhatIfRequest,
+    matching::{PutOff, Shortlist, Urgency},
     model::{
-        Adaptation, Child, Circumstance, Home, HomeId, Location, Matching, Moving, Pence, PlaceProvider,
-        School, SiblingAssessment, SiblingGroup, SiblingGroupId, Snapshot, SnapshotParts, VisitsPerYear,
+        Adaptation, Age, Child, Circumstance, Home, HomeId, Location, Matching, Moving, Pence, PlaceProvider,
+        PlacementCode, School, SiblingAssessment, SiblingGroup, SiblingGroupId, Snapshot, SnapshotParts,
+        VisitsPerYear,
         example::{self, AUTHORITY, DISTANT, aged, authority, child_id, home_id, living_in},
     },
     report,
@@ -56,8 +58,8 @@ impl Journey {
 
     /// A child's shortlist, ordinary or, with `--emergency`, urgent.
     fn list(&mut self, child: &str, emergency: &[&str]) -> Shortlist {
-        let council = self.council(child, emergency);
-        let list = nearhome::shortlist(&council, child, 3, &Limits::default(), &|_| ()).unwrap();
+        let wanted = ShortlistRequest { urgency: urgency(emergency), ..ShortlistRequest::new(child) };
+        let list = nearhome::shortlist(&self.council, &wanted, &Limits::default(), &|_| ()).unwrap();
         self.check(
             &[&["shortlist", "--child", child], emergency].concat(),
             &list,
@@ -67,23 +69,26 @@ impl Journey {
     }
 
     fn explain(&mut self, child: &str, home: &str) {
-        let told = nearhome::explain(&self.council, child, home, &Limits::default(), &|_| ()).unwrap();
+        let wanted = ExplainRequest::new(child, home);
+        let told = nearhome::explain(&self.council, &wanted, &Limits::default(), &|_| ()).unwrap();
         let words = ["explain", "--child", child, "--home", home];
         self.check(&words, &told, &report::explanation_page(&told));
     }
 
-    fn offers(&mut self, child: &str, emergency: &[&str]) {
-        let council = self.council(child, emergency);
-        let wanted = OffersWanted { homes: vec![], otherwise: (500, 4), hours: 24, most: 8 };
-        let told = nearhome::offers(&council, child, &wanted, &Limits::default(), &|_| ()).unwrap();
-        self.check(&[&["offers", "--child", child], emergency].concat(), &told, &report::offers_page(&told));
+    /// What the home's provider and the child are told.
+    fn texts(&mut self, child: &str, home: &str, emergency: &[&str]) {
+        for (name, reader) in [("provider", Reader::Provider), ("child", Reader::Child)] {
+            let wanted = TextRequest { urgency: urgency(emergency), ..TextRequest::new(child, home, reader) };
+            let text = nearhome::text(&self.council, &wanted, &Limits::default(), &|_| ()).unwrap();
+            let words = ["explain", "--child", child, "--home", home, "--for", name];
+            self.check(&[&words, emergency].concat(), &text, &text.page());
+        }
     }
 
-    fn council(&self, child: &str, emergency: &[&str]) -> Judged {
-        if emergency.is_empty() {
-            return self.council.clone();
-        }
-        in_an_emergency(&self.council, &[child.to_owned()]).unwrap()
+    fn offers(&mut self, child: &str, emergency: &[&str]) {
+        let wanted = OffersRequest { urgency: urgency(emergency), ..OffersRequest::new(child) };
+        let told = nearhome::offers(&self.council, &wanted, &Limits::default(), &|_| ()).unwrap();
+        self.check(&[&["offers", "--child", child], emergency].concat(), &told, &report::offers_page(&told));
     }
 
     /// The transcript is the one that was looked at and kept.
@@ -101,6 +106,10 @@ impl Journey {
             );
         }
     }
+}
+
+fn urgency(emergency: &[&str]) -> Urgency {
+    if emergency.is_empty() { Urgency::Ordinary } else { Urgency::Emergency }
 }
 
 fn home_at(id: &str, metres: i32, area: &str) -> Home {
@@ -129,14 +138,25 @@ fn a_same_day_emergency_for_a_fifteen_year_old() {
     let visits = VisitsPerYear::new(190).unwrap();
     child.school = Some(School { location: example::location(0), visits, must_continue: false });
     let mut young = home_at("young", 0, AUTHORITY);
-    young.approval.age_to = nearhome::model::Age::new(10);
-    let parts = example::parts(vec![child], vec![home_at("far", 80_000, DISTANT), young]);
+    young.approval.age_to = Age::new(10);
+    let mut small = home_at("unit", 0, AUTHORITY);
+    small.kinds = [PlacementCode::K2].into();
+    small.approval.age_to = Age::new(12);
+    let parts = example::parts(vec![child], vec![home_at("far", 80_000, DISTANT), small, young]);
     let mut journey = Journey::new(&parts);
     let (ordinary, urgent) = (journey.list("c1", &[]), journey.list("c1", &["--emergency"]));
     journey.offers("c1", &["--emergency"]);
     journey.explain("c1", "young");
-    assert_eq!(ordinary.excluded, urgent.excluded, "the approved ages hold in an emergency");
-    assert_eq!(urgent.excluded[0].reasons[0].rule.as_str(), "H001");
+    journey.texts("c1", "young", &[]);
+    journey.texts("c1", "young", &["--emergency"]);
+    let excluded = |list: &Shortlist| -> Vec<String> {
+        let told = list.excluded.iter();
+        told.map(|entry| format!("{} {}", entry.home, entry.reasons[0].rule)).collect()
+    };
+    assert_eq!(excluded(&ordinary), ["unit H001", "young H001"]);
+    assert_eq!(excluded(&urgent), ["unit H001"], "a children's home's ages hold in an emergency");
+    assert!(gates(&urgent, "young").contains(&"G016".to_owned()), "carers' terms for six working days");
+    assert_eq!((planned(&urgent), urgent.ranked[0].home.as_str()), (Some("far"), "far"), "terms come first");
     let school = "G003".to_owned();
     assert!(gates(&ordinary, "far").contains(&school) && !gates(&urgent, "far").contains(&school));
     let steps: Vec<(&str, PutOff)> =
@@ -147,6 +167,9 @@ fn a_same_day_emergency_for_a_fifteen_year_old() {
     let by =
         |rule: &str| urgent.ranked[0].follow_ups.iter().find(|step| step.rule.as_str() == rule).unwrap().by;
     assert_eq!(by("G002"), Some(example::day("2025-04-07")), "five working days");
+    let young = urgent.ranked.iter().find(|entry| entry.home == home_id("young")).unwrap();
+    let step = young.follow_ups.iter().find(|step| step.put_off == PutOff::OutsideTerms).unwrap();
+    assert_eq!(step.by, Some(example::day("2025-04-08")), "six working days");
     journey.ends("emergency");
 }
 
@@ -172,11 +195,12 @@ fn a_sibling_group_of_three() {
         let own_best = list.ranked[0].cost_of_choosing.as_ref().unwrap();
         assert!(own_best.on(Level::SiblingsSplit) > 0, "{child} in its own best home separates them");
     }
-    let all = children.map(str::to_owned);
-    let lists = nearhome::shortlists(&journey.council, &all, 3, &Limits::default(), &|_| ()).unwrap();
+    let wanted = ShortlistsRequest::new(&children);
+    let lists = nearhome::shortlists(&journey.council, &wanted, &Limits::default(), &|_| ()).unwrap();
     let words = ["shortlist", "--child", "c1", "--child", "c2", "--child", "c3"];
     journey.check(&words, &lists, &report::shortlists_page(&lists));
     journey.explain("c2", "small");
+    journey.texts("c2", "small", &[]);
     journey.ends("siblings");
 }
 
@@ -190,13 +214,14 @@ fn a_long_term_matched_child_whose_carer_resigns() {
     let file = journey.folder.path().join("change.json");
     let change = json!({ "format": "nearhome-change/1", "changes": [{ "change": "home_closes", "home": "resigning" }] });
     fs::write(&file, change.to_string()).unwrap();
-    let changes = nearhome::read_changes(&file).unwrap();
-    let told = nearhome::what_if(&journey.council, &changes, &Limits::default(), &|_| ()).unwrap();
+    let wanted = WhatIfRequest { changes: nearhome::read_changes(&file).unwrap() };
+    let told = nearhome::what_if(&journey.council, &wanted, &Limits::default(), &|_| ()).unwrap();
     journey.check(&["what-if", "--change", "change.json"], &told, &report::what_if_page(&told));
     let told = serde_json::to_value(&told).unwrap();
     assert_eq!(told["differences"]["children"][0]["before"], json!({ "home": "resigning" }));
     assert_eq!(told["differences"]["children"][0]["after"], json!({ "home": "next" }));
     journey.explain("c1", "next");
+    journey.texts("c1", "next", &[]);
     journey.ends("resignation");
 }
 
@@ -213,6 +238,8 @@ fn a_disabled_child_with_one_suitable_home_out_of_area() {
     assert_eq!(list.excluded[0].reasons[0].rule.as_str(), "H014");
     assert!(!gates(&list, "suitable").is_empty());
     journey.explain("c1", "near");
+    journey.texts("c1", "near", &[]);
+    journey.texts("c1", "suitable", &[]);
     journey.ends("disabled");
 }
 
@@ -230,6 +257,8 @@ fn an_unaccompanied_young_person_of_disputed_age() {
     let list = journey.list("c1", &[]);
     assert_eq!(planned(&list), Some("alone"));
     assert!(!gates(&list, "shared").is_empty() && gates(&list, "alone").is_empty());
+    journey.explain("c1", "shared");
+    journey.texts("c1", "shared", &[]);
     journey.ends("disputed-age");
 }
 
@@ -249,5 +278,6 @@ fn in_house_forty_miles_away_and_an_agency_near_the_school() {
     let more = own.cost_of_choosing.as_ref().unwrap();
     assert!(more.on(Level::Disruption) > 0 && more.on(Level::WeeklyPence) < 0, "{more:?}");
     journey.explain("c1", "own");
+    journey.texts("c1", "own", &[]);
     journey.ends("in-house-first");
 }

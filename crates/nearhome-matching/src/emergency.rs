@@ -1,7 +1,8 @@
 //! An emergency search: the gates that the regulations relax, and what is left to do after the placement.
 //!
 //! The rules judge the pair twice, as an emergency and as an ordinary search; what the emergency puts off or replaces
-//! is the difference. Requirements of safety are no gates and are the same in both.
+//! is the difference. Requirements of safety are no gates and are the same in both; a foster carer's terms of approval
+//! may be exceeded for some days (regulation 23), and that is told as a gate and a step of its own.
 
 use std::borrow::Cow;
 
@@ -9,15 +10,16 @@ use nearhome_model::{Child, ChildId, Date, Home, Snapshot};
 use nearhome_rules::{
     Approver, Assessment, Check, Duty, Emergency, Fact, FactValue, Policy, RuleCode, assess,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Alteration, MatchError, alteration::altered};
 
 /// Whether a home is sought at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Urgency {
     /// Every approval and step comes before the placement.
+    #[default]
     Ordinary,
     /// The same day: steps that the regulations let follow may follow.
     Emergency,
@@ -41,6 +43,9 @@ pub enum PutOff {
     Replaced,
     /// The step may be taken later than in an ordinary search.
     Later,
+    /// The home's terms of approval do not admit the child: the placement may last until the day stated, by which the
+    /// terms are varied or the child moves on.
+    OutsideTerms,
 }
 
 /// A step that an emergency puts off or replaces.
@@ -50,7 +55,7 @@ pub struct FollowUp {
     pub rule: RuleCode,
     /// How the emergency changes it.
     pub put_off: PutOff,
-    /// Who approves in an ordinary search, where the step is an approval.
+    /// Who approves in an ordinary search, or outside the terms of approval, where the step is an approval.
     pub approval: Option<Approver>,
     /// Its source.
     pub source: Cow<'static, str>,
@@ -87,8 +92,9 @@ pub(crate) fn follow_ups(
     }
     let mut ordinary = child.clone();
     ordinary.search.emergency = false;
-    let ordinary = assess(snapshot, policy, &ordinary, home);
+    let ordinary = assess(snapshot, policy, &ordinary, &with_terms_that_fit(home, child, snapshot.date));
     let mut found = gates_that_go(snapshot.date, &ordinary, urgent);
+    found.extend(outside_terms(snapshot.date, &ordinary, urgent));
     found.extend(urgent.duties.iter().filter_map(|duty| later(snapshot.date, duty, &ordinary)));
     found
 }
@@ -110,6 +116,33 @@ fn gates_that_go(start: Date, ordinary: &Assessment, urgent: &Assessment) -> Vec
         })
     });
     gates.collect()
+}
+
+/// The home as if its terms of approval admitted the child: without an emergency a home whose terms do not is excluded,
+/// and nothing else is told of it.
+fn with_terms_that_fit(home: &Home, child: &Child, today: Date) -> Home {
+    let (mut home, age) = (home.clone(), child.age_on(today));
+    home.approval.age_from = home.approval.age_from.min(age);
+    home.approval.age_to = home.approval.age_to.max(age);
+    home.approval.sexes.insert(child.sex);
+    home
+}
+
+/// Gates that only an emergency has: the home's terms are exceeded for some days.
+fn outside_terms<'a>(
+    start: Date,
+    ordinary: &'a Assessment,
+    urgent: &'a Assessment,
+) -> impl Iterator<Item = FollowUp> + 'a {
+    let is_new = |rule: RuleCode| ordinary.gates.iter().all(|gate| gate.rule != rule);
+    urgent.gates.iter().filter(move |gate| is_new(gate.rule)).map(move |gate| FollowUp {
+        rule: gate.rule,
+        put_off: PutOff::OutsideTerms,
+        approval: Some(gate.approval),
+        source: gate.source.clone(),
+        facts: gate.facts.clone(),
+        by: steps_within(gate.rule).and_then(|days| after_working_days(start, days)),
+    })
 }
 
 /// Working days within which the steps of a gate follow, where its regulation states them.

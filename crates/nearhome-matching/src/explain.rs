@@ -5,19 +5,20 @@
 //! that may be offered is explained by the best plan in which the child has it. Changes are told only where they were
 //! made to a copy and the answer came out as told.
 
-use nearhome_model::{ChildId, HomeId, Pence, TenthMiles};
+use nearhome_model::{ChildId, HomeId};
 use nearhome_optimiser::Settings;
-use nearhome_rules::{Exclusion, Level, RuleCode, price};
+use nearhome_rules::{Exclusion, Level};
 use serde::Serialize;
 
 use crate::{
-    Alteration, Assembly, Difference, Differences, Ending, Forced, LevelCost, MatchError, Opening, Proved,
-    RankedHome, Sitting,
-    alteration::{altered, with_family_at},
+    Alteration, Assembly, ComingChildren, Difference, Differences, Ending, Forced, InBestPlans, LevelCost,
+    MatchError, Opening, PairsTried, Proved, RankedHome, Sitting, Winning, WinningPair,
+    alteration::altered,
     difference::{Planned, differences, minus},
     judge_homes,
     matching::{level_cost, present_home},
-    opening::openings,
+    opening::{openings, solve_openings},
+    winning::what_would_win,
 };
 
 /// One child and one home, explained.
@@ -56,15 +57,13 @@ pub struct Explanation {
     /// Changes after which the home is the child's in a best plan; each was verified by solving the changed
     /// council. Empty where it is already, and where none of those looked at is enough.
     pub what_would_win: Vec<Winning>,
-}
-
-/// A change after which a home is a child's in a best plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-pub struct Winning {
-    /// The change.
-    pub change: Alteration,
-    /// Whether less of the same was seen not to be enough; `None` where there is no less.
-    pub less_is_not_enough: Option<bool>,
+    /// Pairs of changes after which the home is the child's in a best plan, and neither does it by itself; looked for
+    /// where no change by itself does it, each verified by solving with both.
+    pub pairs_that_win: Vec<WinningPair>,
+    /// Whether pairs were looked for, and to the end.
+    pub pairs_tried: PairsTried,
+    /// On what the estimated cost to children still to come rests, which stands with the home in `ranked`.
+    pub coming_children: ComingChildren,
 }
 
 impl Explanation {
@@ -130,15 +129,47 @@ fn told(
         home_in_best_plan: None,
         differences: None,
         what_would_win: Vec::new(),
+        pairs_that_win: Vec::new(),
+        pairs_tried: PairsTried::NotLookedFor,
+        coming_children: ComingChildren::NoPastGiven,
     };
     if let Some(excluded) = list.excluded.into_iter().find(|entry| entry.home == *home) {
         let subject = assembly.snapshot.child(child).expect("the child was judged");
         told.openings = openings(assembly, subject, record, &excluded.reasons);
         told.reasons = excluded.reasons;
+        told.exact = solve_openings(sitting, (child, home), &mut told.openings, settings)?;
         return Ok(told);
     }
     compare(sitting, &mut told, settings)?;
     Ok(told)
+}
+
+/// Says in which of the best plans the child has the home; told once what choosing it costs is known.
+fn stand(
+    sitting: &mut Sitting<'_>,
+    told: &mut Explanation,
+    (child, home): (usize, Option<usize>),
+    settings: &Settings<'_>,
+) -> Result<(), MatchError> {
+    let costs_more = told.cost_of_choosing.iter().any(|cost| cost.0.iter().any(|(_, more)| *more != 0));
+    let standing = if costs_more {
+        InBestPlans::None
+    } else {
+        match sitting.elsewhere(child, &[home], settings)? {
+            Forced::Stopped => {
+                told.exact = false;
+                return Ok(());
+            }
+            Forced::Best(other) if sitting.optimum().is_some_and(|best| best.totals == other.totals) => {
+                InBestPlans::Some
+            }
+            Forced::Best(_) | Forced::Impossible => InBestPlans::Every,
+        }
+    };
+    if let Some(entry) = &mut told.ranked {
+        entry.in_best_plans = Some(standing);
+    }
+    Ok(())
 }
 
 /// Sets the best plan with the child in the home beside the best plan.
@@ -167,159 +198,11 @@ fn compare(
             let cost = minus(&with.totals, &best.totals);
             told.differences = Some(differences(Planned::new(assembly, best), Planned::new(assembly, &with)));
             told.cost_of_choosing = Some(level_cost(&told.levels, cost.into_iter()));
-            told.what_would_win = what_would_win(sitting, told, settings)?;
+            stand(sitting, told, (child, home), settings)?;
+            what_would_win(sitting, told, settings)?;
         }
         Forced::Impossible => told.ending = Some(Ending::Impossible),
         Forced::Stopped => (told.exact, told.ending) = (false, Some(Ending::Stopped)),
     }
     Ok(())
-}
-
-/// Changes that are looked at: a lower price where only money stands in the way, a family home that is nearer, approvals
-/// given, places more.
-fn what_would_win(
-    sitting: &Sitting<'_>,
-    told: &mut Explanation,
-    settings: &Settings<'_>,
-) -> Result<Vec<Winning>, MatchError> {
-    let Some(cost) = &told.cost_of_choosing else { return Ok(Vec::new()) };
-    let first = cost.0.iter().copied().find(|(_, amount)| *amount != 0);
-    let Some((level, amount)) = first else { return Ok(Vec::new()) };
-    let mut found = Vec::new();
-    if level == Level::WeeklyPence {
-        found.extend(lower_price(sitting, told, amount, settings)?);
-    }
-    found.extend(nearer(sitting, told, settings)?);
-    for gate in gates_that_count(told) {
-        let (child, home) = (told.child.clone(), told.home.clone());
-        let change = Alteration::Approved { child, home, rule: gate };
-        if wins(sitting, told, &change, settings)? == Some(true) {
-            found.push(Winning { change, less_is_not_enough: None });
-        }
-    }
-    found.extend(more_places(sitting, told, settings)?);
-    Ok(found)
-}
-
-fn gates_that_count(told: &Explanation) -> Vec<RuleCode> {
-    let gates = told.ranked.iter().flat_map(|entry| &entry.gates);
-    gates.filter(|gate| gate.weight > 0).map(|gate| gate.rule).collect()
-}
-
-/// The fewest places more with which the child and its brothers and sisters may come; for a child without any, one.
-fn more_places(
-    sitting: &Sitting<'_>,
-    told: &mut Explanation,
-    settings: &Settings<'_>,
-) -> Result<Option<Winning>, MatchError> {
-    let snapshot = sitting.assembly().snapshot;
-    let Some(home) = snapshot.home(&told.home) else { return Ok(None) };
-    let most = snapshot.sibling_group(&told.child).map_or(1, |group| group.children.len());
-    for more in 1..=u8::try_from(most).unwrap_or(u8::MAX) {
-        let places = home.usable_places.saturating_add(more);
-        let change = Alteration::Places { home: home.id.clone(), places };
-        match wins(sitting, told, &change, settings)? {
-            Some(true) => {
-                return Ok(Some(Winning { change, less_is_not_enough: (more > 1).then_some(true) }));
-            }
-            Some(false) => {}
-            None => return Ok(None),
-        }
-    }
-    Ok(None)
-}
-
-/// The price of one placement is in the plans with it and in no others, so the least discount is exactly what the
-/// plan costs more; it is verified all the same, and that a penny less is not enough.
-fn lower_price(
-    sitting: &Sitting<'_>,
-    told: &mut Explanation,
-    amount: i128,
-    settings: &Settings<'_>,
-) -> Result<Option<Winning>, MatchError> {
-    let own = told.ranked.as_ref().map_or(0, |entry| entry.cost.on(Level::WeeklyPence));
-    let Some(amount) = i64::try_from(amount).ok().filter(|&amount| i128::from(amount) <= own) else {
-        return Ok(None);
-    };
-    let (child, home) = (told.child.clone(), told.home.clone());
-    let discount = |pence: i64| Alteration::Discount {
-        child: child.clone(),
-        home: home.clone(),
-        weekly: Pence::new(pence),
-    };
-    let (enough, less) = (discount(amount), discount(amount - 1));
-    if wins(sitting, told, &enough, settings)? != Some(true) {
-        return Ok(None);
-    }
-    let less_is_not_enough = wins(sitting, told, &less, settings)?.map(|wins| !wins);
-    Ok(Some(Winning { change: enough, less_is_not_enough }))
-}
-
-/// The farthest that the family home may lie from the home. Like a price, the distance is in the plans with this pair
-/// and in no others, so that the plan wins as soon as the pair costs so much less; it is verified all the same, and
-/// that a tenth of a mile more is too far.
-fn nearer(
-    sitting: &Sitting<'_>,
-    told: &mut Explanation,
-    settings: &Settings<'_>,
-) -> Result<Option<Winning>, MatchError> {
-    let assembly = sitting.assembly();
-    let pair = assembly.snapshot.child(&told.child).zip(assembly.snapshot.home(&told.home));
-    let Some((child, home)) = pair else { return Ok(None) };
-    let Some(today) = child.home.miles_to(&home.location) else { return Ok(None) };
-    let at = |tenths: u32| with_family_at(child, home, TenthMiles::new(tenths));
-    let more = told.cost_of_choosing.iter().flat_map(|cost| cost.0.iter().map(|(_, amount)| *amount));
-    let most: Vec<i128> = told
-        .ranked
-        .iter()
-        .flat_map(|entry| &entry.cost.0)
-        .map(|(_, own)| *own)
-        .zip(more)
-        .map(|(own, more)| own - more)
-        .collect();
-    let is_enough = |tenths: &u32| {
-        let other = at(*tenths);
-        let price = other.and_then(|other| price(assembly.snapshot, assembly.policy, &other, home));
-        let cost =
-            price.map(|price| price.cost(assembly.levels()).into_iter().map(i128::from).collect::<Vec<_>>());
-        cost.is_some_and(|cost| cost <= most)
-    };
-    let Some(farthest) = (0..today.tenths()).rev().find(is_enough) else { return Ok(None) };
-    let (child, home) = (told.child.clone(), told.home.clone());
-    let lies = |tenths: u32| Alteration::FamilyAt {
-        child: child.clone(),
-        home: home.clone(),
-        miles: TenthMiles::new(tenths),
-    };
-    if wins(sitting, told, &lies(farthest), settings)? != Some(true) {
-        return Ok(None);
-    }
-    let less_is_not_enough = wins(sitting, told, &lies(farthest + 1), settings)?.map(|wins| !wins);
-    Ok(Some(Winning { change: lies(farthest), less_is_not_enough }))
-}
-
-/// Whether the child has the home in a best plan of the changed council; `None`, and the explanation is no longer
-/// exact: the run was stopped.
-fn wins(
-    sitting: &Sitting<'_>,
-    told: &mut Explanation,
-    change: &Alteration,
-    settings: &Settings<'_>,
-) -> Result<Option<bool>, MatchError> {
-    let assembly = sitting.assembly();
-    let other = altered(assembly.snapshot, std::slice::from_ref(change))?;
-    let other = Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?;
-    let mut changed = Sitting::near(&other, sitting, settings)?;
-    let (Some(child), home) = (other.number_of(&told.child), other.number_of_home(&told.home)) else {
-        return Ok(Some(false));
-    };
-    let best = changed.best().clone();
-    let with = changed.forced(child, home, settings)?;
-    let wins = match (best, with) {
-        (Forced::Stopped, _) | (_, Forced::Stopped) => None,
-        (Forced::Best(best), Forced::Best(with)) => Some(best.totals == with.totals),
-        _ => Some(false),
-    };
-    told.exact &= wins.is_some();
-    Ok(wins)
 }

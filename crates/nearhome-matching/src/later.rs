@@ -9,11 +9,11 @@
 //!
 //! It is an estimate, not the difference of two solves, and is labelled so. Reckoned in integers.
 
-use nearhome_model::Child;
+use nearhome_model::{Child, ChildId, HomeId, Moving};
 use nearhome_rules::{Level, price};
 use serde::Serialize;
 
-use crate::{Assembly, RankedHome, Shortlist, shortlist::free_places};
+use crate::{Assembly, Explanation, Shortlist, shortlist::free_places};
 
 /// Children for whom homes were sought in the past, each as it was then, made as old on the day of the snapshot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,17 +110,29 @@ impl LaterNeeds {
 
     /// Writes the figures into a child's shortlist.
     pub fn tell(&self, assembly: &Assembly<'_>, list: &mut Shortlist) {
-        let Some(child) = assembly.snapshot.child(&list.child) else { return };
         list.coming_children = self.basis();
-        let tell = |entry: &mut RankedHome| {
-            let pair = assembly.number_of_home(&entry.home).map(|home| (home, assembly.homes[home]));
-            entry.opportunity_cost_later = pair.map(|(number, home)| {
-                let places =
-                    price(assembly.snapshot, assembly.policy, child, home).map_or(1, |price| price.places);
-                self.cost(number, places)
-            });
-        };
-        list.ranked.iter_mut().for_each(tell);
+        for entry in &mut list.ranked {
+            entry.opportunity_cost_later = self.of_taking(assembly, &list.child, &entry.home);
+        }
+    }
+
+    /// Writes the figure into an explanation of a home that may be offered.
+    pub fn tell_explanation(&self, assembly: &Assembly<'_>, told: &mut Explanation) {
+        told.coming_children = self.basis();
+        if let Some(entry) = &mut told.ranked {
+            entry.opportunity_cost_later = self.of_taking(assembly, &told.child, &told.home);
+        }
+    }
+
+    /// What a child's place in a home costs; `None`: the snapshot has no such child or home.
+    fn of_taking(&self, assembly: &Assembly<'_>, child: &ChildId, home: &HomeId) -> Option<LaterCost> {
+        let (mut child, number) = (assembly.snapshot.child(child)?.clone(), assembly.number_of_home(home)?);
+        if child.search.moving == Moving::Settled {
+            // An explanation asks about settled children as if they might move.
+            child.search.moving = Moving::Permitted;
+        }
+        let price = price(assembly.snapshot, assembly.policy, &child, assembly.homes[number]);
+        Some(self.cost(number, price.map_or(1, |price| price.places)))
     }
 }
 

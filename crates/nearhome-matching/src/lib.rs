@@ -23,6 +23,7 @@ mod spanning;
 mod trade_off;
 mod vacancy;
 mod what_if;
+mod winning;
 mod wishes;
 
 pub use alteration::{Alteration, BadAlteration};
@@ -30,11 +31,11 @@ pub use assembly::Assembly;
 pub use difference::{Difference, Differences, Place};
 pub use emergency::{FollowUp, PutOff, Urgency, in_an_emergency};
 pub use error::MatchError;
-pub use explain::{Explanation, Winning, explain};
+pub use explain::{Explanation, explain};
 pub use later::{ComingChildren, LaterCost, LaterNeeds, PastNeeds};
 pub use matching::{Checked, plan, solve_checked};
 pub use offers::{Call, HomeOffer, MOST_CALLS, Offers, OffersWanted, offers};
-pub use opening::Opening;
+pub use opening::{MOST_SOLVED, Opening};
 pub use plan::{Change, Counts, LevelCost, MatchPlan, Proposal, Proved, Unplaced, Whereabouts};
 pub use questions::{OLD_DAYS, OtherAnswer, Question, Questions, UnknownFact, questions};
 pub use shortlist::{
@@ -45,4 +46,5 @@ pub use sitting::{Forced, Placing, Sitting, Standings};
 pub use trade_off::{TradeOff, TradeOffPoint, trade_off};
 pub use vacancy::{Candidate, ExcludedChild, Vacancy, vacancy};
 pub use what_if::{Ending, WhatIf, what_if};
+pub use winning::{PairsTried, Winning, WinningPair};
 pub use wishes::{ChildsWish, UnfollowedWish, unfollowed_wishes};

@@ -4,11 +4,15 @@
 //! Some reasons are not to be changed: a risk between children, a place to avoid, a kind of home judged
 //! unsuitable. Where one of them stands in the way, no opening is told.
 
-use nearhome_model::{Child, Date, Home};
+use nearhome_model::{Child, ChildId, Date, Home, HomeId};
+use nearhome_optimiser::Settings;
 use nearhome_rules::{Exclusion, RuleCode, assess};
 use serde::Serialize;
 
-use crate::{Alteration, Assembly, alteration::altered};
+use crate::{
+    Alteration, Assembly, Forced, LevelCost, MatchError, Sitting, alteration::altered, difference::minus,
+    matching::level_cost,
+};
 
 /// Changes that together open a home to a child; none of them can be left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -17,7 +21,14 @@ pub struct Opening {
     pub changes: Vec<Alteration>,
     /// The rules that exclude the home now and would not then.
     pub rules: Vec<RuleCode>,
+    /// What choosing the home costs all children together once it is open: the best plan with the child there less the
+    /// best plan, both of the changed council. All 0: a best plan has the child there. `None`: no plan has, the run was
+    /// stopped, or it is not among the first [`MOST_SOLVED`] ways.
+    pub cost_of_choosing: Option<LevelCost>,
 }
+
+/// For so many ways, the shortest, it is solved what choosing the home costs once it is open.
+pub const MOST_SOLVED: usize = 3;
 
 /// More ways than these are not tried: each is judged anew.
 const MOST_WAYS: usize = 64;
@@ -44,8 +55,30 @@ pub(crate) fn openings(
         }
     }
     found.sort_by_key(Vec::len);
-    let opening = |changes| Opening { changes, rules: rules.clone() };
+    let opening = |changes| Opening { changes, rules: rules.clone(), cost_of_choosing: None };
     found.into_iter().map(opening).collect()
+}
+
+/// Solves what choosing the home costs once it is open; whether that was known for all ways that are solved.
+pub(crate) fn solve_openings(
+    sitting: &Sitting<'_>,
+    (child, home): (&ChildId, &HomeId),
+    openings: &mut [Opening],
+    settings: &Settings<'_>,
+) -> Result<bool, MatchError> {
+    let assembly = sitting.assembly();
+    let mut is_known = true;
+    for opening in openings.iter_mut().take(MOST_SOLVED) {
+        let other = altered(assembly.snapshot, &opening.changes)?;
+        let other = Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?;
+        let mut opened = Sitting::near(&other, sitting, settings)?;
+        let (Some(child), home) = (other.number_of(child), other.number_of_home(home)) else { continue };
+        let with = opened.forced(child, home, settings)?;
+        is_known &= *opened.best() != Forced::Stopped && with != Forced::Stopped;
+        let more = opened.optimum().zip(with.best()).map(|(best, with)| minus(&with.totals, &best.totals));
+        opening.cost_of_choosing = more.map(|more| level_cost(other.levels(), more.into_iter()));
+    }
+    Ok(is_known)
 }
 
 /// Whether the home may be offered once the changes are made.

@@ -24,6 +24,8 @@ mod report;
 mod rules;
 mod state;
 
+use std::ops::ControlFlow;
+
 use nearhome_data::SnapshotError;
 use nearhome_model::InvalidSnapshot;
 use nearhome_problem::InvalidProblem;
@@ -38,8 +40,8 @@ pub use report::{
 };
 pub use rules::RuleCosts;
 
-/// Told how far a policy's run has come: days done, days in all.
-pub type Progress<'a> = &'a (dyn Fn(PlacingPolicy, i32, i32) + Sync);
+/// Told how far a policy's run has come, days done and days in all; says whether the replay goes on.
+pub type Progress<'a> = &'a (dyn Fn(PlacingPolicy, i32, i32) -> ControlFlow<()> + Sync);
 
 /// Why there is no replay.
 #[derive(Debug, thiserror::Error)]

@@ -66,13 +66,13 @@ pub(crate) struct Placed {
     pub(crate) days_unplaced: i64,
 }
 
-/// Runs a policy that decides day by day.
+/// Runs a policy that decides day by day; `None`: the run was broken off.
 pub(crate) fn run(
     past: &Past,
     policy: PlacingPolicy,
     foresight: Foresight,
     progress: Progress<'_>,
-) -> Result<Placed, ReplayError> {
+) -> Result<Option<Placed>, ReplayError> {
     let mut run = Run {
         past,
         policy,
@@ -88,6 +88,9 @@ pub(crate) fn run(
     let mut next = 0;
     let mut day = past.from;
     while day < past.to {
+        if progress(policy, past.from.until(day), past.from.until(past.to)).is_break() {
+            return Ok(None);
+        }
         run.state.begin(day);
         run.stop_waiting(day);
         let first = next;
@@ -95,10 +98,9 @@ pub(crate) fn run(
             next += 1;
         }
         run.decide(day, &sought[first..next])?;
-        progress(policy, past.from.until(day), past.from.until(past.to));
         day = day + 1;
     }
-    Ok(run.placed)
+    Ok(Some(run.placed))
 }
 
 struct Run<'a> {

@@ -12,6 +12,8 @@
 //! here instead. Prices decide only among homes that are equal on all levels that count children: no child is
 //! ever held back from a home, sent away or parted from a brother or sister for somebody who may come.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     build::{PAST_DAYS, Past},
     choice::{Choice, Company},
@@ -22,7 +24,8 @@ use crate::{
 };
 
 /// What the `priced` policy takes the future to be like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct Foresight {
     /// Days before each day of decision whose placements are expected again, 1 to 730. 730 by default.
     pub days: u16,

@@ -44,7 +44,7 @@ pub struct Request<'a> {
     pub resamples: u32,
     /// When to stop looking for the best of the whole period.
     pub hindsight: Settings<'a>,
-    /// Told of progress.
+    /// Told of progress; where it says to stop, what is not placed to the end is left out.
     pub progress: Progress<'a>,
 }
 
@@ -85,6 +85,8 @@ struct Runs<'a> {
     /// The code with which the checker refused the first proof of it.
     refused: Option<&'static str>,
     rule_costs: Vec<RuleCost>,
+    /// Whether nothing was broken off.
+    is_complete: bool,
 }
 
 impl<'a> Runs<'a> {
@@ -94,25 +96,32 @@ impl<'a> Runs<'a> {
         let recorded = placements.iter().map(|placement| placement.home).collect();
         let mut placed =
             BTreeMap::from([(PlacingPolicy::Actual, Placed { on_the_day: recorded, ..Placed::default() })]);
+        let mut is_complete = true;
         let daily = [PlacingPolicy::Greedy, PlacingPolicy::InHouseFirst, PlacingPolicy::Priced];
         for policy in daily.into_iter().filter(|policy| request.policies.contains(policy)) {
-            let run = run(past, policy, request.foresight, request.progress)?;
+            let Some(run) = run(past, policy, request.foresight, request.progress)? else {
+                is_complete = false;
+                break;
+            };
             let account = Account { past, placed: &run, recorded: false };
             let totals = evaluate(&whole.problem, &whole.homes(past, &run.on_the_day));
             assert_eq!(totals.as_ref(), Ok(&account.totals()), "a policy's account is the problem's");
             placed.insert(policy, run);
         }
         let (mut best, mut refused) = (None, None);
-        if request.policies.contains(&PlacingPolicy::Hindsight) {
-            (request.progress)(PlacingPolicy::Hindsight, 0, 1);
-            let known = best_known(past, &whole, &placed, request)?;
-            let (solution, code) = whole.solve(&known, &request.hindsight)?;
-            refused = code;
-            placed.insert(PlacingPolicy::Hindsight, placed_by(past, &whole, &solution));
-            best = Some(solution);
+        if is_complete && request.policies.contains(&PlacingPolicy::Hindsight) {
+            if let Some(known) = known_for_hindsight(past, &whole, &placed, request)? {
+                let (solution, code) = whole.solve(&known, &request.hindsight)?;
+                refused = code;
+                placed.insert(PlacingPolicy::Hindsight, placed_by(past, &whole, &solution));
+                best = Some(solution);
+            } else {
+                is_complete = false;
+            }
         }
-        let rule_costs = rule_costs(past, request.progress)?;
-        Ok(Self { past, placed, best, refused, rule_costs })
+        let rule_costs = if is_complete { rule_costs(past, request.progress)? } else { None };
+        is_complete &= rule_costs.is_some();
+        Ok(Self { past, placed, best, refused, rule_costs: rule_costs.unwrap_or_default(), is_complete })
     }
 
     fn account(&self, policy: PlacingPolicy) -> Account<'_> {
@@ -152,6 +161,7 @@ impl<'a> Runs<'a> {
             authority,
             from: request.from,
             to: request.to,
+            complete: self.is_complete,
             levels: self.past.levels.names(),
             basis: self.basis(request.foresight),
             warnings: self.warnings(hindsight.as_ref()),
@@ -383,23 +393,26 @@ fn as_float(amount: i128) -> f64 {
 }
 
 /// The best answer to the whole period's problem among those of the policies that place day by day; that of `greedy`
-/// where none was asked for.
-fn best_known(
+/// where none was asked for. `None`: the replay was broken off.
+fn known_for_hindsight(
     past: &Past,
     whole: &WholePeriod,
     placed: &BTreeMap<PlacingPolicy, Placed>,
     request: &Request<'_>,
-) -> Result<Vec<Option<u32>>, ReplayError> {
+) -> Result<Option<Vec<Option<u32>>>, ReplayError> {
+    if (request.progress)(PlacingPolicy::Hindsight, 0, 1).is_break() {
+        return Ok(None);
+    }
     let daily = placed.iter().filter(|(policy, _)| **policy != PlacingPolicy::Actual);
     let answers = daily.filter_map(|(_, placed)| {
         let homes = whole.homes(past, &placed.on_the_day);
         Some((evaluate(&whole.problem, &homes).ok()?, homes))
     });
     if let Some((_, homes)) = answers.min_by(|one, other| one.0.cmp(&other.0)) {
-        return Ok(homes);
+        return Ok(Some(homes));
     }
     let greedy = run(past, PlacingPolicy::Greedy, request.foresight, request.progress)?;
-    Ok(whole.homes(past, &greedy.on_the_day))
+    Ok(greedy.map(|greedy| whole.homes(past, &greedy.on_the_day)))
 }
 
 fn placed_by(past: &Past, whole: &WholePeriod, solution: &Solution) -> Placed {

@@ -60,6 +60,9 @@ pub struct Replay {
     pub from: Date,
     /// Last day.
     pub to: Date,
+    /// Whether everything that was asked was run; `false`: it was cancelled, and what was not run to the end is left
+    /// out.
+    pub complete: bool,
     /// The levels, most important first.
     pub levels: Vec<String>,
     /// What was replayed.

@@ -4,18 +4,20 @@
 //! not the sum of what each costs.
 
 use nearhome_rules::RuleCode;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Progress, ReplayError,
     account::Account,
     build::Past,
-    placing::{PlacingPolicy, run},
+    placing::{Placed, PlacingPolicy, run},
     prices::Foresight,
     report::{ByLevel, RuleCost},
 };
 
 /// Whether a replay counts what each hard rule cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum RuleCosts {
     /// It does not.
     #[default]
@@ -24,26 +26,28 @@ pub enum RuleCosts {
     Counted,
 }
 
-/// What each rule cost that alone excluded a home of a placement of the period; none where it was not asked.
-pub(crate) fn rule_costs(past: &Past, progress: Progress<'_>) -> Result<Vec<RuleCost>, ReplayError> {
+/// What each rule cost that alone excluded a home of a placement of the period; none where it was not asked. `None`:
+/// the replay was broken off.
+pub(crate) fn rule_costs(past: &Past, progress: Progress<'_>) -> Result<Option<Vec<RuleCost>>, ReplayError> {
     if past.excluded.is_empty() {
-        return Ok(vec![]);
+        return Ok(Some(vec![]));
     }
-    let with = greedy(past, progress)?;
+    let Some(with) = greedy(past, progress)? else { return Ok(None) };
     let cost = |&rule: &RuleCode| {
-        let without = greedy(&past.without(rule), progress)?;
+        let Some(without) = greedy(&past.without(rule), progress)? else { return Ok(None) };
         let less = with.iter().zip(&without).map(|(with, without)| with - without);
-        Ok(RuleCost {
+        Ok(Some(RuleCost {
             rule: rule.to_string(),
             pairs: u64::try_from(past.excluded[&rule].len()).unwrap_or(u64::MAX),
             cost: ByLevel(past.levels.names().into_iter().zip(less).collect()),
-        })
+        }))
     };
     past.excluded.keys().map(cost).collect()
 }
 
-fn greedy(past: &Past, progress: Progress<'_>) -> Result<Vec<i64>, ReplayError> {
+fn greedy(past: &Past, progress: Progress<'_>) -> Result<Option<Vec<i64>>, ReplayError> {
     let placed = run(past, PlacingPolicy::Greedy, Foresight::default(), progress)?;
-    let totals = Account { past, placed: &placed, recorded: false }.totals();
-    Ok(totals.iter().map(|&total| i64::try_from(total).expect("sums of a council's costs fit")).collect())
+    let amount = |&total: &i128| i64::try_from(total).expect("sums of a council's costs fit");
+    let totals = |placed: Placed| Account { past, placed: &placed, recorded: false }.totals();
+    Ok(placed.map(|placed| totals(placed).iter().map(amount).collect()))
 }

@@ -1,6 +1,6 @@
 //! The replay of small synthetic authorities: what holds for every policy, and that none looks ahead.
 
-use std::sync::OnceLock;
+use std::{ops::ControlFlow::Continue, sync::OnceLock};
 
 use nearhome_data::{
     Council, ReadOptions, Reading, read_council,
@@ -56,7 +56,7 @@ fn replayed(policies: &[PlacingPolicy]) -> Replay {
         rules: RuleCosts::NotAsked,
         resamples: 200,
         hindsight: Settings { step_limit: Some(2), ..Settings::default() },
-        progress: &|_, _, _| (),
+        progress: &|_, _, _| Continue(()),
     };
     replay(council(), &Policy::default(), &request).expect("a replay")
 }
@@ -67,13 +67,15 @@ fn replayed(policies: &[PlacingPolicy]) -> Replay {
 fn check_looks_at_nothing_later(policy: PlacingPolicy) {
     let whole = two_years();
     let foresight = Foresight::default();
-    let all = run(&whole, policy, foresight, &|_, _, _| ()).expect("a run");
+    let all =
+        run(&whole, policy, foresight, &|_, _, _| Continue(())).expect("a run").expect("run to the end");
     for day in ["2023-08-15", "2024-02-29", "2024-11-01"] {
         let day = Day::of(date(day));
         let mut until = whole.clone();
         until.record = whole.record.up_to(day);
         until.to = day + 1;
-        let known = run(&until, policy, foresight, &|_, _, _| ()).expect("a run");
+        let known =
+            run(&until, policy, foresight, &|_, _, _| Continue(())).expect("a run").expect("run to the end");
         let begun = known.on_the_day.len();
         assert!(begun > 20, "there is something to compare");
         assert_eq!(known.on_the_day, all.on_the_day[..begun], "{policy:?} until {day:?}");
@@ -101,7 +103,8 @@ fn priced_looks_at_nothing_later() {
 fn priced_first_differs_from_greedy_between_equals() {
     let past = two_years();
     let runs = [PlacingPolicy::Greedy, PlacingPolicy::Priced]
-        .map(|policy| run(&past, policy, Foresight::default(), &|_, _, _| ()).expect("a run").on_the_day);
+        .map(|policy| run(&past, policy, Foresight::default(), &|_, _, _| Continue(())).expect("a run"))
+        .map(|placed| placed.expect("run to the end").on_the_day);
     let differs = |index: &usize| runs[0][*index] != runs[1][*index];
     let first = past.sought().find(differs).expect("prices make a difference somewhere");
     let whole = past.record.whole();
@@ -177,7 +180,7 @@ fn the_same_request_gives_the_same_replay_on_any_number_of_threads() {
 #[test]
 fn a_lifted_rule_lets_more_homes_be_offered_and_no_fewer() {
     let past = two_years();
-    let costs = rule_costs(&past, &|_, _, _| ()).expect("costs");
+    let costs = rule_costs(&past, &|_, _, _| Continue(())).expect("costs").expect("counted to the end");
     assert_eq!(costs.len(), past.excluded.len());
     assert!(costs.iter().any(|cost| cost.cost.0.iter().any(|(_, amount)| *amount > 0)), "{costs:?}");
     for (rule, excluded) in &past.excluded {
@@ -205,7 +208,7 @@ fn a_period_that_ends_before_it_begins_is_refused() {
         rules: RuleCosts::NotAsked,
         resamples: 1,
         hindsight: Settings::default(),
-        progress: &|_, _, _| (),
+        progress: &|_, _, _| Continue(()),
     };
     let error = replay(council(), &Policy::default(), &request).expect_err("it must be refused");
     assert_eq!(error.to_string(), "the period ends before it begins: 2025-04-01 to 2025-03-31");

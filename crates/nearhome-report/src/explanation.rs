@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use nearhome_matching::{Differences, Ending, Explanation, Place, WhatIf};
+use nearhome_matching::{Alteration, Differences, Ending, Explanation, PairsTried, Place, WhatIf};
 
 use crate::{
     plan::WIDTH,
@@ -26,18 +26,32 @@ pub fn explanation_page(told: &Explanation) -> String {
             let _ = writeln!(page, "  {}  {told}\n        {}", reason.rule, reason.source);
         }
         page.push_str(&openings(told));
+        if !told.exact {
+            page.push_str(STOPPED);
+        }
         return page;
     }
     let _ = writeln!(page, "Home {} may be offered to child {}.", told.home, told.child);
+    if let Some(told) = words::coming_children(&told.coming_children) {
+        let _ = writeln!(page, "{told}");
+    }
     if let Some(ranked) = &told.ranked {
         page.push_str(&home_entry(ranked));
     }
+    let duties = told.ranked.iter().flat_map(|entry| &entry.duties);
+    let duties: Vec<String> = duties.map(|duty| words::reason(duty.rule, &duty.facts)).collect();
+    if !duties.is_empty() {
+        let _ = writeln!(page, "     to do if it is chosen: {}", duties.join("; "));
+    }
     page.push_str(&choosing(told));
     if !told.exact {
-        page.push_str("The run was stopped at a limit: the answer is not complete.\n");
+        page.push_str(STOPPED);
     }
     page
 }
+
+/// What is said where a limit stopped the run.
+const STOPPED: &str = "The run was stopped at a limit: the answer is not complete.\n";
 
 fn openings(told: &Explanation) -> String {
     let mut page = String::new();
@@ -51,6 +65,17 @@ fn openings(told: &Explanation) -> String {
         for change in &opening.changes {
             let _ = writeln!(page, "  {}", words::alteration(change));
         }
+        let Some(cost) = &opening.cost_of_choosing else { continue };
+        let cost = words::difference(cost.0.iter().copied());
+        let _ = match &cost[..] {
+            words::NOTHING => {
+                writeln!(page, "  A best plan for all children would then have the child there.")
+            }
+            _ => writeln!(
+                page,
+                "  With the child there the best plan for all children would then differ by: {cost}."
+            ),
+        };
     }
     page
 }
@@ -68,22 +93,56 @@ fn choosing(told: &Explanation) -> String {
     }
     if let (Some(cost), Some(proved)) = (&told.cost_of_choosing, told.proved) {
         let cost = words::difference(cost.0.iter().copied());
-        let _ = writeln!(page, "\nChoosing it, the best plan for all children costs more: {cost}.");
+        let _ = match &cost[..] {
+            words::NOTHING => writeln!(page, "\nA best plan for all children has the child there."),
+            _ => writeln!(page, "\nWith the child there the best plan for all children differs by: {cost}."),
+        };
         let _ = writeln!(page, "{}.", words::proved(proved));
     }
     if let Some(differences) = told.differences.as_ref().filter(|told| !told.children.is_empty()) {
         page.push('\n');
         page.push_str(&side_by_side(differences, ["in the best plan", "with this choice"]));
     }
-    for winning in &told.what_would_win {
-        let less = match winning.less_is_not_enough {
-            Some(true) => "; a penny less is not enough",
-            _ => "",
-        };
-        let change = words::alteration(&winning.change);
-        let _ =
-            writeln!(page, "\nIt would be in a best plan if: {change} (verified by solving again{less}).");
+    page.push_str(&what_would_win(told));
+    page
+}
+
+/// What would make the home the child's: one change, or two together.
+fn what_would_win(told: &Explanation) -> String {
+    let mut page = String::new();
+    let told_as_least = |change: &Alteration, is_least: Option<bool>| {
+        let less = words::less_of(change).filter(|_| is_least == Some(true));
+        words::alteration(change) + &less.map(|less| format!("; {less}")).unwrap_or_default()
+    };
+    if !told.what_would_win.is_empty() {
+        page.push_str(
+            "\nWith one of these changes a best plan would have the child there (verified by solving again):\n",
+        );
     }
+    for winning in &told.what_would_win {
+        let _ = writeln!(page, "  {}", told_as_least(&winning.change, winning.less_is_not_enough));
+    }
+    if !told.pairs_that_win.is_empty() {
+        page.push_str(
+            "\nNone of the changes looked at is enough alone. With two of them a best plan would have the child there (verified by solving again):\n",
+        );
+    }
+    for pair in &told.pairs_that_win {
+        let [first, second] = &pair.changes;
+        let first = told_as_least(first, pair.less_is_not_enough);
+        let _ = writeln!(page, "  {first}\n  and {}", told_as_least(second, pair.less_is_not_enough));
+    }
+    let is_none = told.pairs_that_win.is_empty();
+    page.push_str(match told.pairs_tried {
+        PairsTried::All if is_none => {
+            "\nNone of the changes looked at is enough for a best plan to have the child there, and no two of them are.\n"
+        }
+        PairsTried::CutShort if is_none => {
+            "\nNone of the changes looked at is enough alone. The search for two that are ended early: there may be some.\n"
+        }
+        PairsTried::CutShort => "The search for two that are enough ended early: there may be others.\n",
+        PairsTried::All | PairsTried::NotLookedFor => "",
+    });
     page
 }
 
@@ -102,7 +161,11 @@ pub fn what_if_page(told: &WhatIf) -> String {
     page.push_str(said);
     if let (Some(differences), Some(proved)) = (&told.differences, told.proved) {
         let total = words::difference(differences.total.0.iter().copied());
-        let _ = writeln!(page, "\nThe best plan then costs more: {total}.\n{}.\n", words::proved(proved));
+        let _ = match &total[..] {
+            words::NOTHING => writeln!(page, "\nThe best plan for all children then costs the same."),
+            _ => writeln!(page, "\nThe best plan for all children then differs by: {total}."),
+        };
+        let _ = writeln!(page, "{}.\n", words::proved(proved));
         page.push_str(&side_by_side(differences, ["before", "after"]));
     }
     page

@@ -21,6 +21,9 @@ pub fn replay_page(replay: &Replay) -> String {
          as they were.\n\n",
         replay.authority, replay.from, replay.to, basis.placements, basis.sought, basis.homes
     );
+    if !replay.complete {
+        page.push_str("The replay was cancelled: what was not run to the end is left out.\n\n");
+    }
     page.push_str(&measures(replay));
     page.push_str("\nTotals by level, most important first\n");
     page.push_str(&by_level(replay, |policy| {

@@ -24,7 +24,7 @@ pub fn shortlist_page(shortlist: &Shortlist) -> String {
         shortlist.excluded.len()
     );
     if shortlist.urgency == Urgency::Emergency {
-        page.push_str("The search is an emergency: steps that may follow are listed; no requirement of safety is relaxed.\n");
+        page.push_str("The search is an emergency: what may follow later is listed with its last day; no requirement of safety is relaxed.\n");
     }
     if !shortlist.exact {
         page.push_str("The run was stopped at a limit: figures that are missing are not known.\n");

@@ -1,12 +1,12 @@
 //! The texts that leave the panel's room: one for a provider, one for the child, neither with any third party's data.
 //!
 //! Both are made from a list of what may be said, not by striking out: a reason that is not on the list is not told, and
-//! of a reason's facts only distances and codes of the child's own are. Ids of other children, of other homes and of
+//! of a reason's facts only distances and the sexes of a home's own terms are. Ids of other children, of other homes and of
 //! residents never reach them. The panel's own text is [`explanation_page`](crate::explanation_page).
 
 use std::fmt::Write;
 
-use nearhome_matching::Explanation;
+use nearhome_matching::{Explanation, FollowUp, PutOff};
 
 use crate::words;
 
@@ -22,7 +22,13 @@ pub fn provider_text(told: &Explanation) -> String {
     };
     text.push_str("The home is considered for the child. No decision has been made.\n");
     for gate in &ranked.gates {
-        let _ = writeln!(text, "Approval comes first, by {}.", words::approver(gate.approval));
+        let _ = writeln!(text, "Approval is needed first, by {}.", words::approver(gate.approval));
+    }
+    if !ranked.follow_ups.is_empty() {
+        text.push_str("It is an emergency: the home is needed at once.\n");
+    }
+    for step in &ranked.follow_ups {
+        text.push_str(&of_an_emergency(step));
     }
     let own: Vec<String> =
         ranked.ledger.iter().filter_map(|line| words::to_the_provider(line.rule, &line.facts)).collect();
@@ -32,12 +38,34 @@ pub fn provider_text(told: &Explanation) -> String {
     text
 }
 
+/// What an emergency means for the home: how long beyond its terms, and by when there is a plan.
+fn of_an_emergency(step: &FollowUp) -> String {
+    match (step.rule.as_str(), step.by) {
+        ("G016", Some(day)) => {
+            let has = |name: &str| step.facts.iter().any(|fact| fact.name == name);
+            let what = match (has("approved_from"), has("approved_sexes")) {
+                (true, true) => "age and sex",
+                (_, true) => "sex",
+                _ => "age",
+            };
+            format!(
+                "The home's terms of approval do not admit the child's {what}: the placement may last until {day}, \
+                 unless the terms are varied by then.\n"
+            )
+        }
+        ("D002", Some(day)) => {
+            format!("The placement plan is made by {day} at the latest.\n")
+        }
+        _ => String::new(),
+    }
+}
+
 /// Reasons that lie in the home's own terms; that there are others, where there are.
 fn own_terms(told: &Explanation) -> String {
     let own = told.reasons.iter().filter_map(|reason| words::of_the_homes_terms(reason.rule));
     let mut lines: Vec<&str> = own.collect();
     if lines.len() < told.reasons.len() {
-        lines.push("There are reasons that are not told here, because they touch on others.");
+        lines.push("There are reasons that do not lie in the home's own terms; they are not told here.");
     }
     lines.join("\n") + "\n"
 }
@@ -47,11 +75,15 @@ fn own_terms(told: &Explanation) -> String {
 pub fn child_text(told: &Explanation) -> String {
     let mut text = format!("We looked at {} for you.\n", told.home);
     let Some(ranked) = &told.ranked else {
-        text.push_str("You can not live there now. Ask your social worker why.\n");
+        text.push_str("You cannot live there now.\n");
+        text.push_str(&why_not(told));
         text.push_str(CLOSING);
         return text;
     };
     text.push_str("You may be able to live there.\n");
+    if ranked.follow_ups.iter().any(|step| step.put_off == PutOff::OutsideTerms) {
+        text.push_str("It would be for a few days only.\n");
+    }
     if !ranked.gates.is_empty() {
         text.push_str("Some people have to say yes first.\n");
     }
@@ -62,6 +94,28 @@ pub fn child_text(told: &Explanation) -> String {
     }
     text.push_str(CLOSING);
     text
+}
+
+/// Why not, as far as a child may be told; that there is more to ask, where there is.
+fn why_not(told: &Explanation) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    let mut is_all = true;
+    for reason in &told.reasons {
+        match words::why_not_to_the_child(reason.rule, &reason.facts) {
+            Some(line) if lines.contains(&line) => {}
+            Some(line) => lines.push(line),
+            None => is_all = false,
+        }
+    }
+    if !is_all {
+        let ask = if lines.is_empty() {
+            "Ask your social worker why."
+        } else {
+            "Ask your social worker what else there is."
+        };
+        lines.push(ask);
+    }
+    lines.join("\n") + "\n"
 }
 
 /// How each text for a child ends.

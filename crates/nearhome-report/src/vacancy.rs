@@ -17,8 +17,9 @@ pub fn vacancy_page(vacancy: &Vacancy) -> String {
         vacancy.excluded.len()
     );
     let coming: Vec<String> = vacancy.in_the_plan.iter().map(ToString::to_string).collect();
+    let comes = if coming.len() > 1 { "come" } else { "comes" };
     let coming = if coming.is_empty() { "nobody".to_owned() } else { coming.join(" and ") };
-    let _ = writeln!(page, "In the best plan for all children there comes {coming}.");
+    let _ = writeln!(page, "In the best plan for all children {coming} {comes}.");
     if !vacancy.exact {
         page.push_str("The run was stopped at a limit: figures that are missing are not known.\n");
     }

@@ -4,7 +4,7 @@ use nearhome_matching::{
     Alteration, ChildsWish, ComingChildren, FollowUp, InBestPlans, LaterCost, Proved, PutOff, UnknownFact,
 };
 use nearhome_model::{HomeId, Pence, SiblingAssessment};
-use nearhome_rules::{Approver, Fact, FactValue, Level, RuleCode};
+use nearhome_rules::{Approver, Check, Fact, FactValue, Level, RuleCode};
 
 /// A rule with its facts, such as `age within the approved ages (age 12, approved from 0, approved to 11)`.
 #[must_use]
@@ -20,6 +20,14 @@ pub fn reason(rule: RuleCode, facts: &[Fact]) -> String {
 /// A fact, such as `age 12`.
 #[must_use]
 pub fn fact(fact: &Fact) -> String {
+    match (&*fact.name, &fact.value) {
+        ("working_days_after", FactValue::Count(0)) => return "before the placement begins".to_owned(),
+        ("working_days_after", FactValue::Count(days)) => return format!("within {days} working days"),
+        ("working_days_at_most", FactValue::Count(days)) => {
+            return format!("for {days} working days at most");
+        }
+        _ => {}
+    }
     format!("{} {}", fact.name.replace('_', " "), value(&fact.value))
 }
 
@@ -54,7 +62,7 @@ pub fn level(level: Level) -> &'static str {
         Level::Unplaced => "children without a home",
         Level::Gates => "approvals needed (weighted)",
         Level::OutOfArea => "placed outside the area",
-        Level::AtADistance => "of them, at a distance",
+        Level::AtADistance => "placed at a distance",
         Level::SiblingsSplit => "brothers and sisters separated",
         Level::UnwantedMoves => "moves not asked for",
         Level::Disruption => "disruption (points)",
@@ -71,6 +79,9 @@ pub fn amount(level: Level, amount: i128) -> String {
     }
 }
 
+/// No difference on any level.
+pub(crate) const NOTHING: &str = "nothing";
+
 /// A difference on levels: those on which it is not nothing, more with a plus sign.
 #[must_use]
 pub fn difference(amounts: impl IntoIterator<Item = (Level, i128)>) -> String {
@@ -79,7 +90,7 @@ pub fn difference(amounts: impl IntoIterator<Item = (Level, i128)>) -> String {
         format!("{} {sign}{}", level(own), amount(own, amount_on))
     };
     let told: Vec<String> = amounts.into_iter().filter(|(_, amount)| *amount != 0).map(told).collect();
-    if told.is_empty() { "nothing".to_owned() } else { told.join(", ") }
+    if told.is_empty() { NOTHING.to_owned() } else { told.join(", ") }
 }
 
 /// Who has shown that no plan is better.
@@ -149,9 +160,21 @@ pub fn alteration(change: &Alteration) -> String {
         Alteration::ChildLeaves { child } => format!("child {child} is no longer looked after"),
         Alteration::MovePermitted { child } => format!("child {child}, who is settled, may move"),
         Alteration::Approved { child, home, rule } => {
-            format!("for child {child} in home {home}: {} ({rule}), given", rule.rule().title)
+            let by = asked_of(*rule).map(|who| format!(" by {who}")).unwrap_or_default();
+            format!("child {child} in home {home} is approved{by}: {} ({rule})", rule.rule().title)
         }
         other => terms(other),
+    }
+}
+
+/// That a little less of a change was seen not to be enough; `None`: there is no less of it.
+#[must_use]
+pub fn less_of(change: &Alteration) -> Option<&'static str> {
+    match change {
+        Alteration::Discount { .. } => Some("a penny less is not enough"),
+        Alteration::FamilyAt { .. } => Some("a tenth of a mile more is too far"),
+        Alteration::Places { .. } => Some("one place fewer is not enough"),
+        _ => None,
     }
 }
 
@@ -208,10 +231,16 @@ fn terms(change: &Alteration) -> String {
 /// A step that an emergency puts off or replaces, and by when it follows.
 #[must_use]
 pub fn follow_up(step: &FollowUp) -> String {
-    let how = match step.put_off {
-        PutOff::StepsFollow => "still to be approved; consultation and notice may follow",
-        PutOff::Replaced => "not asked for in an emergency; what the law asks instead follows",
-        PutOff::Later => "may follow",
+    let how = match (step.put_off, step.approval.map(approver)) {
+        (PutOff::StepsFollow, Some(who)) => {
+            format!("still to be approved by {who}; consultation and notice may follow")
+        }
+        (PutOff::StepsFollow, None) => "still to be approved; consultation and notice may follow".to_owned(),
+        (PutOff::Replaced, _) => {
+            "not asked for in an emergency; what the law asks instead follows".to_owned()
+        }
+        (PutOff::Later, _) => "may follow".to_owned(),
+        (PutOff::OutsideTerms, _) => "the terms are varied to fit, or the child moves on".to_owned(),
     };
     let by = step.by.map_or_else(|| "as soon as practicable".to_owned(), |day| format!("by {day}"));
     format!("{} {}: {how}, {by}", step.rule, reason(step.rule, &step.facts))
@@ -248,9 +277,10 @@ pub fn wish(wish: &ChildsWish) -> String {
     }
 }
 
-/// The distance among a reason's facts.
+/// The distance among a reason's facts, where it was measured: a number that stands for an unknown one is no distance to
+/// tell anybody.
 fn miles(facts: &[Fact]) -> Option<String> {
-    facts.iter().find_map(|fact| match &fact.value {
+    facts.iter().filter(|fact| !fact.name.starts_with("assumed_")).find_map(|fact| match &fact.value {
         FactValue::Miles(miles) => Some(miles.to_string()),
         _ => None,
     })
@@ -287,6 +317,25 @@ pub(crate) fn of_the_homes_terms(rule: RuleCode) -> Option<&'static str> {
     })
 }
 
+/// Why the child cannot live in a home, where it lies in the home's own terms or the child's plan, in words for a reader
+/// of twelve.
+pub(crate) fn why_not_to_the_child(rule: RuleCode, facts: &[Fact]) -> Option<&'static str> {
+    let only = |sex: &str| {
+        let is_only = |value: &FactValue| matches!(value, FactValue::Codes(codes) if codes.len() == 1 && codes[0] == sex);
+        facts.iter().any(|fact| fact.name == "approved_sexes" && is_only(&fact.value))
+    };
+    Some(match rule.as_str() {
+        "H001" => "It is for children of other ages.",
+        "H002" if only("F") => "It is for girls only.",
+        "H002" if only("M") => "It is for boys only.",
+        "H004" | "H009" | "H010" => "It may not take new children now.",
+        "H014" | "H023" => "It does not have all that you need.",
+        "H016" => "It has no free place.",
+        "H025" => "Your plan is to stay where you live now.",
+        _ => return None,
+    })
+}
+
 /// A reason for the child, where it may be told, in words for a reader of twelve.
 pub(crate) fn to_the_child(rule: RuleCode, facts: &[Fact]) -> Option<String> {
     let distance = miles(facts);
@@ -295,6 +344,14 @@ pub(crate) fn to_the_child(rule: RuleCode, facts: &[Fact]) -> Option<String> {
         ("S003", Some(miles)) => Some(format!("It is {miles} miles from your school.")),
         ("S012", _) => Some("It is not all that you asked for. We will tell you why.".to_owned()),
         ("S011", _) => Some("The people there may not share your faith or the way you grew up.".to_owned()),
+        _ => None,
+    }
+}
+
+/// Who gives the approval that a rule asks for.
+fn asked_of(rule: RuleCode) -> Option<&'static str> {
+    match rule.rule().check {
+        Check::Requirement(requirement) => Some(approver(requirement.approver)),
         _ => None,
     }
 }

@@ -14,14 +14,15 @@ use nearhome_data::{
 use nearhome_matching::PastNeeds;
 use nearhome_model::{AuthorityCode, Date, Snapshot};
 use nearhome_rules::Policy;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use nearhome_data::{CountingPolicy, Encoding, Repairs, SameCarers, ShortBreaks, TemporaryMoves};
 
 use crate::{Error, error::without_value, files};
 
 /// How a council's folder is read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct ReadSettings {
     /// The responsible authority by its nine-character code; `None`: as `policy.toml` says.
     pub authority: Option<String>,

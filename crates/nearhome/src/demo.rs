@@ -28,16 +28,25 @@ const YEARS: u8 = 3;
 pub struct Demonstration {
     /// The page to read.
     pub page: String,
-    /// The plan.
-    pub plan: MatchPlan,
-    /// The shortlist of one child.
-    pub shortlist: Shortlist,
+    /// The plan; `None`: it was cancelled before there was one.
+    pub plan: Option<MatchPlan>,
+    /// The shortlist of one child; `None` as for `plan`.
+    pub shortlist: Option<Shortlist>,
+}
+
+impl Demonstration {
+    /// The demonstration of which nothing can be shown, because it was cancelled.
+    fn cancelled() -> Self {
+        let page = "The demonstration was cancelled before there was a plan.\n".to_owned();
+        Self { page, plan: None, shortlist: None }
+    }
 }
 
 /// Makes a synthetic authority in `folder`, takes its snapshot, matches it and tells what came out.
 ///
 /// A folder that an earlier demonstration left is replaced; any other that is not empty is refused. A
-/// county too large to be solved within the limits gets the best plan so far, which the page says.
+/// county too large to be solved within the limits gets the best plan so far, which the page says. Whoever cancels it
+/// ends it before its next step; what was written by then stays.
 ///
 /// # Errors
 ///
@@ -54,10 +63,16 @@ pub fn demo(
     let code =
         AuthorityCode::new(authority).map_err(|error| Error::BadRequest(format!("--authority: {error}")))?;
     let request = SynthRequest { children, years: YEARS, seed, ..SynthRequest::new(code) };
+    if limits.is_cancelled() {
+        return Ok(Demonstration::cancelled());
+    }
     let made = generate(&request).map_err(synth_refused)?;
     let council = folder.join("council");
     made.write_to(&council, existing(folder, &council)?).map_err(synth_refused)?;
 
+    if limits.is_cancelled() {
+        return Ok(Demonstration::cancelled());
+    }
     let answer = snapshot(&council, &format!("{}-03-31", request.end_year), &ReadSettings::default())?;
     files::write(&folder.join("snapshot.json"), |out| answer.write(out))?;
     let judged = Judged::from(answer);
@@ -66,6 +81,9 @@ pub fn demo(
     let start = Instant::now();
     let checked = limits.run(progress, |settings| solve_checked(&assembly, settings))?;
     let milliseconds = start.elapsed().as_millis();
+    if limits.is_cancelled() {
+        return Ok(Demonstration::cancelled());
+    }
     files::write(&folder.join("solution.json"), |out| checked.solution.write_json(out))?;
     let plan = plan(&assembly, &checked);
     write_json(&folder.join("plan.json"), &plan)?;
@@ -83,7 +101,8 @@ pub fn demo(
         milliseconds,
         files: &listed(folder),
     };
-    Ok(Demonstration { page: demo_page(&story), plan: plan.clone(), shortlist: shortlist.clone() })
+    let page = demo_page(&story);
+    Ok(Demonstration { page, plan: Some(plan), shortlist: Some(shortlist) })
 }
 
 /// Only what a demonstration made may be replaced: it holds the truth file of a synthetic authority.

@@ -5,21 +5,27 @@ use std::path::Path;
 use nearhome_data::{CollectionYear, CountingPolicy};
 use nearhome_history::{IndicatorRequest, PublishedIndicators, Rounding, Suppression, publish};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     Error,
     council::{ReadSettings, read},
 };
 
 /// Which indicators are wanted, and in what form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct IndicatorsWanted {
     /// The calendar year in which the collection ends: 2018 is 1 April 2017 to 31 March 2018.
     pub year: u16,
     /// What counts as a placement.
+    #[serde(default)]
     pub counting: CountingPolicy,
     /// How figures are rounded.
+    #[serde(default)]
     pub rounding: Rounding,
     /// Which small counts are hidden.
+    #[serde(default)]
     pub suppression: Suppression,
 }
 

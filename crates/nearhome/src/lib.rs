@@ -9,20 +9,24 @@
 //! From a council's folder to a plan:
 //!
 //! ```
-//! use nearhome::{Judged, Limits, ReadSettings, Synthesis, match_children, snapshot, synthesise};
+//! use nearhome::{
+//!     Judged, Limits, MatchRequest, ReadSettings, Synthesis, match_children, snapshot, synthesise,
+//! };
 //!
 //! let folder = tempfile::tempdir()?;
 //! let county = folder.path().join("county");
 //! synthesise(&Synthesis { children: 20, years: 1, ..Synthesis::new("E06000047") }, &county)?;
 //! let judged = Judged::from(snapshot(&county, "2025-03-31", &ReadSettings::default())?);
-//! let plan = match_children(&judged, &Limits::default(), &|_progress| ())?;
+//! let plan = match_children(&judged, &MatchRequest::default(), &Limits::default(), &|_progress| ())?;
 //! for proposal in &plan.placements {
 //!     println!("{} to {}: {} approvals first", proposal.child, proposal.home, proposal.gates.len());
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod asking;
 mod council;
+mod council_requests;
 mod demo;
 mod doctor;
 mod error;
@@ -31,13 +35,18 @@ mod indicators;
 mod limits;
 mod placing;
 mod replaying;
+mod requests;
 mod schema;
 mod solving;
 mod texts;
 
+pub use asking::{Answer, ask};
 pub use council::{
     CountingPolicy, Encoding, Judged, ReadSettings, Repairs, SameCarers, ShortBreaks, SnapshotAnswer,
     Synthesis, TemporaryMoves, Validation, read_judged, snapshot, synthesise, validate,
+};
+pub use council_requests::{
+    CouncilAnswer, CouncilRequest, IndicatorsRequest, ReplayRequest, ValidateRequest, ask_council,
 };
 pub use demo::{Demonstration, demo};
 pub use doctor::{Diagnosis, Examination, doctor};
@@ -45,13 +54,17 @@ pub use error::Error;
 pub use indicators::{IndicatorsWanted, indicators};
 pub use limits::{Cancel, Limits, Progress, told};
 pub use placing::{
-    ChangeFile, OfferFile, explain, frontier, in_an_emergency, match_children, match_with_wishes, offers,
-    problem, questions, read_changes, read_offers, shortlist, shortlists, vacancy, what_if,
+    ChangeFile, OfferFile, explain, frontier, in_an_emergency, match_children, offers, problem, questions,
+    read_changes, read_offers, shortlist, shortlists, vacancy, what_if,
 };
 pub use replaying::{Replay, Replaying, replay};
+pub use requests::{
+    ExplainRequest, FrontierRequest, MatchRequest, OffersRequest, QuestionsRequest, Request,
+    ShortlistRequest, ShortlistsRequest, TextRequest, VacancyRequest, WhatIfRequest,
+};
 pub use schema::{SCHEMAS, schema};
 pub use solving::{MpsRequest, Timings, Verified, check, convert, read_problem, read_solution, solve};
-pub use texts::{Reader, ReaderText, text_for};
+pub use texts::{Reader, ReaderText, text, text_for};
 
 pub use nearhome_history as history;
 pub use nearhome_matching as matching;

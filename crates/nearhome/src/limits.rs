@@ -17,9 +17,10 @@ pub use nearhome_optimiser::Progress;
 /// A stopped answer is valid and carries a proven bound; it is never called optimal or infeasible.
 #[derive(Clone, Debug, Default)]
 pub struct Limits {
-    /// Wall time for solving; `None`: no limit.
+    /// Wall time for all that a call solves; `None`: no limit.
     pub time: Option<Duration>,
-    /// Search steps; the same on every machine. `None`: no limit.
+    /// Search steps of each problem that a call solves, of which a question may have many; the same on every machine.
+    /// `None`: no limit.
     pub steps: Option<u64>,
     /// Stops the computation when it is cancelled elsewhere; `None`: nobody cancels it.
     pub cancel: Option<Cancel>,

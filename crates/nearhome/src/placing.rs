@@ -1,18 +1,22 @@
 //! A snapshot's problem, its plan, and a panel's questions about it.
 
-use std::path::Path;
+use std::{borrow::Cow, path::Path};
 
 use nearhome_matching::{
     Alteration, Assembly, Explanation, HomeOffer, LaterNeeds, MatchError, MatchPlan, Offers, OffersWanted,
-    Questions, Shortlist, Shortlists, Sitting, TradeOff, Vacancy, WhatIf, judge_homes, plan, solve_checked,
-    unfollowed_wishes,
+    Questions, Shortlist, Shortlists, Sitting, TradeOff, Urgency, Vacancy, WhatIf, judge_homes, plan,
+    solve_checked, unfollowed_wishes,
 };
 use nearhome_model::{ChildId, HomeId};
 use nearhome_optimiser::Settings;
 use nearhome_problem::{Problem, Status};
 use serde::Deserialize;
 
-use crate::{Error, Judged, Limits, Progress, council::read_text, error::without_value};
+use crate::{
+    Error, ExplainRequest, FrontierRequest, Judged, Limits, MatchRequest, OffersRequest, Progress,
+    QuestionsRequest, ShortlistRequest, ShortlistsRequest, VacancyRequest, WhatIfRequest, council::read_text,
+    error::without_value,
+};
 
 impl From<MatchError> for Error {
     fn from(error: MatchError) -> Self {
@@ -44,28 +48,15 @@ pub fn problem(judged: &Judged) -> Result<Problem, Error> {
     Ok(Assembly::new(&judged.snapshot, &judged.policy)?.problem)
 }
 
-/// Proposes a home for every child who needs one or may move.
+/// Proposes a home for every child who needs one or may move; with wishes also every wish that the plan does not follow
+/// and what following it would cost.
 ///
 /// # Errors
 ///
 /// As [`problem`], and [`Error::Rejected`] when the checker does not accept the answer.
 pub fn match_children(
     judged: &Judged,
-    limits: &Limits,
-    progress: &(dyn Fn(&Progress) + Sync),
-) -> Result<MatchPlan, Error> {
-    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
-    let checked = limits.run(progress, |settings| solve_checked(&assembly, settings))?;
-    Ok(plan(&assembly, &checked))
-}
-
-/// The same with every wish that the plan does not follow and what following it would cost, each by a further solve.
-///
-/// # Errors
-///
-/// As [`match_children`].
-pub fn match_with_wishes(
-    judged: &Judged,
+    wanted: &MatchRequest,
     limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<MatchPlan, Error> {
@@ -73,7 +64,7 @@ pub fn match_with_wishes(
     let plan = limits.run(progress, |settings| {
         let checked = solve_checked(&assembly, settings)?;
         let mut plan = plan(&assembly, &checked);
-        if plan.status == Status::Optimal {
+        if wanted.wishes && plan.status == Status::Optimal {
             let mut sitting = Sitting::of_plan(&assembly, &checked)?;
             plan.unfollowed_wishes = Some(unfollowed_wishes(&mut sitting, settings)?);
         }
@@ -95,20 +86,28 @@ pub fn in_an_emergency(judged: &Judged, children: &[String]) -> Result<Judged, E
     Ok(Judged { snapshot, ..judged.clone() })
 }
 
-/// Ranks the homes for one child, with the standing of each in the best plans; for the best `opportunity` of
-/// them and for that of the best plan also what choosing them costs. With `opportunity` 0 nothing is solved: every home is judged, and that is all.
+/// The council, with the searches of these children as emergencies where that is asked.
+fn urgent<'j>(judged: &'j Judged, children: &[String], urgency: Urgency) -> Result<Cow<'j, Judged>, Error> {
+    match urgency {
+        Urgency::Ordinary => Ok(Cow::Borrowed(judged)),
+        Urgency::Emergency => in_an_emergency(judged, children).map(Cow::Owned),
+    }
+}
+
+/// Ranks the homes for one child, with the standing of each in the best plans; for the best of them and for that of the
+/// best plan also what choosing them costs. With `opportunity` 0 nothing is solved: every home is judged, and that is all.
 ///
 /// # Errors
 ///
 /// [`Error::BadRequest`] when the snapshot has no such child; else as [`match_children`].
 pub fn shortlist(
     judged: &Judged,
-    child: &str,
-    opportunity: usize,
+    wanted: &ShortlistRequest,
     limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Shortlist, Error> {
-    let child = child_id(child)?;
+    let judged = &*urgent(judged, std::slice::from_ref(&wanted.child), wanted.urgency)?;
+    let (child, opportunity) = (child_id(&wanted.child)?, wanted.opportunity);
     let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
     let mut list = if opportunity == 0 {
         judge_homes(&assembly, &child)?
@@ -136,20 +135,23 @@ fn tell_later(judged: &Judged, assembly: &Assembly<'_>, lists: &mut [Shortlist])
 ///
 /// # Errors
 ///
-/// As [`shortlist`].
+/// As [`shortlist`], and [`Error::BadRequest`] when a child is named twice.
 pub fn shortlists(
     judged: &Judged,
-    children: &[String],
-    opportunity: usize,
+    wanted: &ShortlistsRequest,
     limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Shortlists, Error> {
+    let judged = &*urgent(judged, &wanted.children, wanted.urgency)?;
     let children: Vec<ChildId> =
-        children.iter().map(|child| child_id(child)).collect::<Result<_, Error>>()?;
+        wanted.children.iter().map(|child| child_id(child)).collect::<Result<_, Error>>()?;
+    if let Some(twice) = (1..children.len()).find(|&at| children[..at].contains(&children[at])) {
+        return Err(Error::BadRequest(format!("--child: `{}` is named twice", children[twice])));
+    }
     let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
     let mut lists = limits.run(progress, |settings| {
         let mut sitting = Sitting::new(&assembly, settings)?;
-        nearhome_matching::shortlists(&mut sitting, &children, opportunity, settings)
+        nearhome_matching::shortlists(&mut sitting, &children, wanted.opportunity, settings)
     })?;
     tell_later(judged, &assembly, &mut lists.shortlists);
     Ok(lists)
@@ -162,15 +164,21 @@ pub fn shortlists(
 /// [`Error::BadRequest`] when the snapshot has no such child or home; else as [`match_children`].
 pub fn explain(
     judged: &Judged,
-    child: &str,
-    home: &str,
+    wanted: &ExplainRequest,
     limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Explanation, Error> {
-    let (child, home) = (child_id(child)?, home_id(home)?);
-    asked(judged, limits, progress, |sitting, settings| {
-        nearhome_matching::explain(sitting, &child, &home, settings)
-    })
+    let judged = &*urgent(judged, std::slice::from_ref(&wanted.child), wanted.urgency)?;
+    let (child, home) = (child_id(&wanted.child)?, home_id(&wanted.home)?);
+    let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
+    let mut told = limits.run(progress, |settings| {
+        let mut sitting = Sitting::new(&assembly, settings)?;
+        nearhome_matching::explain(&mut sitting, &child, &home, settings)
+    })?;
+    if let Some(past) = judged.past.as_ref().filter(|_| told.ranked.is_some()) {
+        LaterNeeds::new(&assembly, past).tell_explanation(&assembly, &mut told);
+    }
+    Ok(told)
 }
 
 /// Changes of a council, as a file holds them (`nearhome-change/1`).
@@ -218,48 +226,46 @@ const CHANGE_FORMAT: &str = "nearhome-change/1";
 /// [`Error::BadRequest`] when a change cannot be made; else as [`match_children`].
 pub fn what_if(
     judged: &Judged,
-    changes: &[Alteration],
+    wanted: &WhatIfRequest,
     limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<WhatIf, Error> {
     asked(judged, limits, progress, |sitting, settings| {
-        nearhome_matching::what_if(sitting, changes, settings)
+        nearhome_matching::what_if(sitting, &wanted.changes, settings)
     })
 }
 
-/// Ranks the children whom a home's free place would serve; for the best `most` of them by solving anew.
+/// Ranks the children whom a home's free place would serve; the best of them by solving anew.
 ///
 /// # Errors
 ///
 /// [`Error::BadRequest`] when the snapshot has no such home; else as [`match_children`].
 pub fn vacancy(
     judged: &Judged,
-    home: &str,
-    most: usize,
+    wanted: &VacancyRequest,
     limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Vacancy, Error> {
-    let home = home_id(home)?;
+    let home = home_id(&wanted.home)?;
     asked(judged, limits, progress, |sitting, settings| {
-        nearhome_matching::vacancy(sitting, &home, most, settings)
+        nearhome_matching::vacancy(sitting, &home, wanted.best, settings)
     })
 }
 
-/// Finds which unknown facts could change a child's home: its own, and those of the best `homes` homes.
+/// Finds which unknown facts could change a child's home: its own, and those of the best homes.
 ///
 /// # Errors
 ///
 /// [`Error::BadRequest`] when the snapshot has no such child; else as [`match_children`].
 pub fn questions(
     judged: &Judged,
-    child: &str,
-    homes: usize,
+    wanted: &QuestionsRequest,
     limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Questions, Error> {
-    let child = child_id(child)?;
+    let child = child_id(&wanted.child)?;
     asked(judged, limits, progress, |sitting, settings| {
-        nearhome_matching::questions(sitting, &child, homes, settings)
+        nearhome_matching::questions(sitting, &child, wanted.best, settings)
     })
 }
 
@@ -294,14 +300,20 @@ const OFFER_FORMAT: &str = "nearhome-offer/1";
 /// else as [`match_children`].
 pub fn offers(
     judged: &Judged,
-    child: &str,
-    wanted: &OffersWanted,
+    wanted: &OffersRequest,
     limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Offers, Error> {
-    let child = child_id(child)?;
+    let judged = &*urgent(judged, std::slice::from_ref(&wanted.child), wanted.urgency)?;
+    let child = child_id(&wanted.child)?;
+    let known = OffersWanted {
+        homes: wanted.homes.clone(),
+        otherwise: (wanted.otherwise_accepts_per_mille, wanted.otherwise_answers_in_hours),
+        hours: wanted.hours,
+        most: wanted.best,
+    };
     asked(judged, limits, progress, |sitting, settings| {
-        nearhome_matching::offers(sitting, &child, wanted, settings)
+        nearhome_matching::offers(sitting, &child, &known, settings)
     })
 }
 
@@ -312,7 +324,7 @@ pub fn offers(
 /// [`Error::BadRequest`] unless both are levels of the policy and differ; else as [`match_children`].
 pub fn frontier(
     judged: &Judged,
-    levels: [&str; 2],
+    wanted: &FrontierRequest,
     limits: &Limits,
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<TradeOff, Error> {
@@ -324,7 +336,7 @@ pub fn frontier(
             Error::BadRequest(format!("there is no level `{name}`; the levels are {}", names()))
         })
     };
-    let between = [level(levels[0])?, level(levels[1])?];
+    let between = [level(&wanted.levels[0])?, level(&wanted.levels[1])?];
     let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
     Ok(limits.run(progress, |settings| nearhome_matching::trade_off(&assembly, between, settings))?)
 }

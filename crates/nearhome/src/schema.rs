@@ -7,10 +7,14 @@ use nearhome_matching::{
 use nearhome_model::SnapshotParts;
 use nearhome_problem::{Problem, Solution};
 use nearhome_rules::PolicyFile;
-use schemars::schema_for;
+use schemars::{Schema, schema_for};
 use serde_json::{Value, json};
 
-use crate::{ChangeFile, Error, OfferFile, ReaderText, Replay, Validation};
+use crate::{
+    ChangeFile, CouncilRequest, Error, ExplainRequest, FrontierRequest, IndicatorsRequest, MatchRequest,
+    OfferFile, OffersRequest, QuestionsRequest, ReaderText, Replay, ReplayRequest, Request, ShortlistRequest,
+    ShortlistsRequest, TextRequest, VacancyRequest, ValidateRequest, Validation, WhatIfRequest,
+};
 
 /// Names of everything that has a schema.
 pub const SCHEMAS: &[&str] = &[
@@ -33,6 +37,21 @@ pub const SCHEMAS: &[&str] = &[
     "questions",
     "indicators",
     "replay",
+    "request",
+    "match-request",
+    "shortlist-request",
+    "shortlists-request",
+    "explain-request",
+    "text-request",
+    "what-if-request",
+    "vacancy-request",
+    "frontier-request",
+    "offers-request",
+    "questions-request",
+    "council-request",
+    "validate-request",
+    "indicators-request",
+    "replay-request",
 ];
 
 /// The JSON Schema (2020-12) of one of [`SCHEMAS`].
@@ -61,11 +80,36 @@ pub fn schema(name: &str) -> Result<Value, Error> {
         "questions" => schema_for!(Questions).to_value(),
         "replay" => schema_for!(Replay).to_value(),
         "indicators" => schema_for!(PublishedIndicators).to_value(),
+        "request" => schema_for!(Request).to_value(),
+        "match-request" => request(name, schema_for!(MatchRequest)),
+        "shortlist-request" => request(name, schema_for!(ShortlistRequest)),
+        "shortlists-request" => request(name, schema_for!(ShortlistsRequest)),
+        "explain-request" => request(name, schema_for!(ExplainRequest)),
+        "text-request" => request(name, schema_for!(TextRequest)),
+        "what-if-request" => request(name, schema_for!(WhatIfRequest)),
+        "vacancy-request" => request(name, schema_for!(VacancyRequest)),
+        "frontier-request" => request(name, schema_for!(FrontierRequest)),
+        "offers-request" => request(name, schema_for!(OffersRequest)),
+        "questions-request" => request(name, schema_for!(QuestionsRequest)),
+        "council-request" => schema_for!(CouncilRequest).to_value(),
+        "validate-request" => request(name, schema_for!(ValidateRequest)),
+        "indicators-request" => request(name, schema_for!(IndicatorsRequest)),
+        "replay-request" => request(name, schema_for!(ReplayRequest)),
         _ => {
             let fault = format!("there is no schema `{name}`; there are {}", SCHEMAS.join(", "));
             return Err(Error::BadRequest(fault));
         }
     })
+}
+
+/// A request as it stands in a file, with its format.
+fn request(name: &str, schema: Schema) -> Value {
+    let mut schema = schema.to_value();
+    schema["properties"]["format"] = json!({ "const": format!("nearhome-{name}/1") });
+    let mut required = vec![json!("format")];
+    required.extend(schema["required"].as_array().cloned().unwrap_or_default());
+    schema["required"] = Value::Array(required);
+    schema
 }
 
 /// The file around the parts of a snapshot.

@@ -2,10 +2,12 @@
 
 use nearhome_matching::Explanation;
 use nearhome_report::{child_text, provider_text};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, ExplainRequest, Judged, Limits, Progress, TextRequest, explain};
 
 /// For whom a text is, beside the panel, which has the explanation itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Reader {
     /// The home's provider.
@@ -21,6 +23,8 @@ pub struct ReaderText {
     pub format: &'static str,
     /// For whom it is.
     pub reader: Reader,
+    /// Whether everything that was asked is answered; `false`: the run was stopped at a limit.
+    pub exact: bool,
     /// The text, line by line.
     pub lines: Vec<String>,
 }
@@ -33,6 +37,22 @@ impl ReaderText {
     }
 }
 
+/// Explains one child and one home to somebody outside the panel.
+///
+/// # Errors
+///
+/// As [`explain`].
+pub fn text(
+    judged: &Judged,
+    wanted: &TextRequest,
+    limits: &Limits,
+    progress: &(dyn Fn(&Progress) + Sync),
+) -> Result<ReaderText, Error> {
+    let (child, home) = (wanted.child.clone(), wanted.home.clone());
+    let told = explain(judged, &ExplainRequest { child, home, urgency: wanted.urgency }, limits, progress)?;
+    Ok(text_for(&told, wanted.reader))
+}
+
 /// Tells an explanation to somebody outside the panel.
 #[must_use]
 pub fn text_for(told: &Explanation, reader: Reader) -> ReaderText {
@@ -40,5 +60,10 @@ pub fn text_for(told: &Explanation, reader: Reader) -> ReaderText {
         Reader::Provider => provider_text(told),
         Reader::Child => child_text(told),
     };
-    ReaderText { format: "nearhome-text/1", reader, lines: text.lines().map(str::to_owned).collect() }
+    ReaderText {
+        format: "nearhome-text/1",
+        reader,
+        exact: told.exact,
+        lines: text.lines().map(str::to_owned).collect(),
+    }
 }

@@ -1,4 +1,4 @@
-//! The schemas of a panel's questions and answers, kept as golden files: what others read may grow, and never changes
+//! The schemas of a panel's questions and answers, requests and what comes back, kept as golden files: what others read may grow, and never changes
 //! unseen. `UPDATE_GOLDEN=1` rewrites them.
 
 use std::{fs, path::Path};
@@ -20,9 +20,28 @@ const PANEL: &[&str] = &[
     "questions",
 ];
 
+/// Requests, and all of them as one.
+const REQUESTS: &[&str] = &[
+    "request",
+    "match-request",
+    "shortlist-request",
+    "shortlists-request",
+    "explain-request",
+    "text-request",
+    "what-if-request",
+    "vacancy-request",
+    "frontier-request",
+    "offers-request",
+    "questions-request",
+    "council-request",
+    "validate-request",
+    "indicators-request",
+    "replay-request",
+];
+
 #[test]
 fn the_schemas_are_the_golden_ones() {
-    for name in PANEL {
+    for name in PANEL.iter().chain(REQUESTS) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{name}.schema.json"));
         let own = schema(name).unwrap();
         if std::env::var_os("UPDATE_GOLDEN").is_some() {

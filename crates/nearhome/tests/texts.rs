@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use nearhome::{
-    Judged, Limits, explain, in_an_emergency,
+    ExplainRequest, Judged, Limits, explain, in_an_emergency,
     matching::Explanation,
     model::{
         Age, ApartReason, Child, Contact, Contract, ContractId, ContractKind, KeepApart, Location, Moving,
@@ -38,7 +38,21 @@ fn told(home: &str) -> Explanation {
         ..example::parts(vec![subject, resident, waiting], vec![there, full])
     };
     let judged = Judged { snapshot: Snapshot::new(parts).unwrap(), policy: Policy::default(), past: None };
-    explain(&judged, "me", home, &Limits::default(), &|_| ()).unwrap()
+    explain(&judged, &ExplainRequest::new("me", home), &Limits::default(), &|_| ()).unwrap()
+}
+
+#[test]
+fn a_distance_that_is_not_known_is_told_to_nobody() {
+    let mut child = example::child("me");
+    child.home = Location { postcode: None, point: None, authority: None };
+    let home = example::home("there");
+    let snapshot = example::snapshot(vec![child], vec![home]);
+    let judged = Judged { snapshot, policy: Policy::default(), past: None };
+    let told = explain(&judged, &ExplainRequest::new("me", "there"), &Limits::default(), &|_| ()).unwrap();
+    assert!(explanation_page(&told).contains("assumed home distance"), "{}", explanation_page(&told));
+    for text in [provider_text(&told), child_text(&told)] {
+        assert!(!text.contains("miles"), "{text}");
+    }
 }
 
 /// Syllables as groups of vowels, a silent last e apart.
@@ -145,7 +159,9 @@ fn no_text_that_leaves_the_room_has_a_canary_whatever_the_home() {
     for (council, home) in
         [&council, &urgent].into_iter().flat_map(|one| one.snapshot.homes.iter().map(move |home| (one, home)))
     {
-        let told = explain(council, "me", home.id.as_str(), &Limits::default(), &|_| ()).unwrap();
+        let told =
+            explain(council, &ExplainRequest::new("me", home.id.as_str()), &Limits::default(), &|_| ())
+                .unwrap();
         *(if told.ranked.is_some() { &mut ranked } else { &mut excluded }) += 1;
         for text in [provider_text(&told), child_text(&told)] {
             let others = text.replace(home.id.as_str(), "this home");
@@ -160,15 +176,54 @@ fn no_text_that_leaves_the_room_has_a_canary_whatever_the_home() {
 #[test]
 fn the_provider_is_told_what_lies_in_the_homes_own_terms() {
     let council = full_of_canaries();
-    let text =
-        |home: &str| provider_text(&explain(&council, "me", home, &Limits::default(), &|_| ()).unwrap());
+    let text = |home: &str| {
+        provider_text(
+            &explain(&council, &ExplainRequest::new("me", home), &Limits::default(), &|_| ()).unwrap(),
+        )
+    };
     assert!(text("CANARY-H1").contains("approved ages"), "{}", text("CANARY-H1"));
-    assert!(text("CANARY-H2").contains("touch on others"), "{}", text("CANARY-H2"));
+    assert!(text("CANARY-H2").contains("not told here"), "{}", text("CANARY-H2"));
 }
 
 #[test]
 fn the_childs_text_is_for_a_reader_of_twelve() {
     assert!(grade("The responsible authority considered the accommodation unsuitable.") > 1_200);
-    let grade = grade(&child_text(&told("there")));
-    assert!(grade <= 600, "grade {grade} of a hundredth each");
+    let council = full_of_canaries();
+    let excluded = |home: &str| {
+        explain(&council, &ExplainRequest::new("me", home), &Limits::default(), &|_| ()).unwrap()
+    };
+    for told in [told("there"), excluded("CANARY-H1"), excluded("CANARY-H2"), days_only("me")] {
+        let text = child_text(&told);
+        let grade = grade(&text);
+        assert!(grade <= 600, "grade {grade} of a hundredth each: {text}");
+    }
+}
+
+#[test]
+fn the_child_is_told_why_not_as_far_as_it_is_nobody_elses() {
+    let council = full_of_canaries();
+    let text = |home: &str| {
+        child_text(&explain(&council, &ExplainRequest::new("me", home), &Limits::default(), &|_| ()).unwrap())
+    };
+    let told = text("CANARY-H1");
+    assert!(told.contains("children of other ages"), "{told}");
+    assert!(text("CANARY-H2").contains("Ask your social worker"), "{}", text("CANARY-H2"));
+}
+
+/// An emergency in which only a carer whose terms do not admit the child is free.
+fn days_only(child: &str) -> Explanation {
+    let mut home = example::home("there");
+    home.approval.age_to = Age::new(4);
+    let snapshot = example::snapshot(vec![example::child(child)], vec![home]);
+    let judged = Judged { snapshot, policy: Policy::default(), past: None };
+    let urgent = in_an_emergency(&judged, &[child.to_owned()]).unwrap();
+    explain(&urgent, &ExplainRequest::new(child, "there"), &Limits::default(), &|_| ()).unwrap()
+}
+
+#[test]
+fn a_placement_for_some_days_is_told_as_such() {
+    let told = days_only("me");
+    assert!(child_text(&told).contains("for a few days only"), "{}", child_text(&told));
+    let provider = provider_text(&told);
+    assert!(provider.contains("until 2025-04-08") && provider.contains("by 2025-04-07"), "{provider}");
 }

@@ -48,6 +48,10 @@ pub(crate) struct Explain {
     /// Judges the search as a same-day emergency: gates that the regulations relax, and what follows.
     #[arg(long)]
     pub(crate) emergency: bool,
+    /// The council's folder: its placements of the last two years stand for children still to come, and what taking the
+    /// place may cost them is estimated.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) past: Option<PathBuf>,
     /// For whom the text is: the panel's has everything, the others nobody else's data.
     #[arg(long = "for", value_enum, default_value_t = Reader::Panel)]
     pub(crate) reader: Reader,

@@ -4,12 +4,12 @@
 //! [`CountingPolicy`]. Nothing is corrected here; see [`super::repairs`].
 
 use nearhome_model::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ChangeReason, Episode, History, NewEpisode};
 
 /// Whether agreed series of short breaks (LS V3 and V4) count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ShortBreaks {
     /// They are left out, as in almost every published count.
@@ -20,7 +20,7 @@ pub enum ShortBreaks {
 }
 
 /// Whether a temporary placement (T0 to T4) is a placement of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TemporaryMoves {
     /// The child is taken to stay in the placement before, to which it returns.
@@ -32,7 +32,7 @@ pub enum TemporaryMoves {
 
 /// Whether a move with the same carers is a new placement: RNE T or U, or the reason PLACE on the
 /// episode that ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SameCarers {
     /// It is the same placement.
@@ -47,7 +47,7 @@ pub enum SameCarers {
 /// The default counts as the measure "three or more placements in the year" (NI 62) is described: short
 /// breaks left out, temporary moves passed over, and the same carers one placement. A change of legal
 /// status alone (RNE L) is never a change of placement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct CountingPolicy {
     /// Agreed series of short breaks.
     pub short_breaks: ShortBreaks,

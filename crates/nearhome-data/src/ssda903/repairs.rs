@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use nearhome_model::{ChildId, Date};
+use serde::{Deserialize, Serialize};
 
 use super::{CollectionYear, Episode, EpisodeEnd, History, NewEpisode};
 use crate::findings::{Code, Findings};
@@ -63,7 +64,8 @@ pub struct Repair {
 }
 
 /// Whether repairs are applied.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Repairs {
     /// They are reported and nothing is changed.
     #[default]

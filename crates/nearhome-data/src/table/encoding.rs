@@ -1,14 +1,18 @@
 //! Bytes to text. What is not plainly text of the declared encoding is refused, never replaced.
 
+use serde::{Deserialize, Serialize};
+
 use crate::findings::Code;
 
 /// The encoding of CSV files without a byte order mark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum Encoding {
     /// UTF-8.
     #[default]
+    #[serde(rename = "utf-8")]
     Utf8,
     /// Windows-1252, as older Windows programs write it.
+    #[serde(rename = "windows-1252")]
     Windows1252,
 }
 

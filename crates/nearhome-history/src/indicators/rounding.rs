@@ -6,12 +6,12 @@
 //! for children looked after in England* (2024).
 
 use nearhome_model::Pence;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::measure::per_cent_tenths;
 
 /// How figures are rounded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
     /// Not at all; shares to a tenth of a per cent.

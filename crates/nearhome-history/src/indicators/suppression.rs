@@ -5,12 +5,12 @@
 //! one table's cells that another one shows. In every such sum further counts are hidden, the smallest first and
 //! totals last, until at least two are and they are together no small count themselves.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::rounding::{Figure, Mark};
 
 /// Which counts are hidden.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum Suppression {
     /// None.
     #[default]

@@ -52,9 +52,14 @@ fn plain_reasons(snapshot: &Snapshot, child: &Child, home: &Home) -> Vec<&'stati
     let age = child.age_on(snapshot.date);
     let ended = matches!(event, RegistrationStatus::Suspended | RegistrationStatus::Cancelled);
     let expired = home.approval.until.is_some_and(|until| until < needed);
+    let is_approved_to_foster = home.kinds.iter().all(|kind| kind.is_fostering())
+        && home.approval.until.is_none()
+        && home.connected_to.is_none();
+    // Regulation 23 lets an emergency go beyond a foster carer's terms for six working days, which rule G016 tells.
+    let terms_hold = !(child.search.emergency && is_approved_to_foster);
     let admission = [
-        ("H001", age < home.approval.age_from || age > home.approval.age_to),
-        ("H002", !home.approval.sexes.contains(&child.sex)),
+        ("H001", terms_hold && (age < home.approval.age_from || age > home.approval.age_to)),
+        ("H002", terms_hold && !home.approval.sexes.contains(&child.sex)),
         ("H010", event == RegistrationStatus::Restricted),
         ("H014", child.needs.adaptations.iter().any(|own| !home.adaptations.contains(own))),
         ("H017", child.risks.iter().any(|risk| home.risks_excluded.contains(risk))),

@@ -2,10 +2,13 @@
 
 use crate::Rule;
 
+pub(crate) use emergency_outside_terms::may_exceed_terms;
+
 mod at_a_distance;
 mod avoid_distance_known;
 mod court_names_placement;
 mod disputed_age;
+mod emergency_outside_terms;
 mod judged_inadequate;
 mod judged_requires_improvement;
 mod key_stage_4;
@@ -35,4 +38,5 @@ pub(crate) const RULES: &[&Rule] = &[
     &avoid_distance_known::RULE,
     &disputed_age::RULE,
     &sexual_harm_assessed::RULE,
+    &emergency_outside_terms::RULE,
 ];

@@ -2,7 +2,10 @@
 
 use nearhome_model::Home;
 
-use crate::{Case, Check, Fact, Freedom, InForce, Requirement, Rule, RuleCode, Standing, Verdict};
+use crate::{
+    Case, Check, Fact, Freedom, InForce, Requirement, Rule, RuleCode, Standing, Verdict,
+    gate::may_exceed_terms,
+};
 
 /// H001: age within the approved ages.
 pub(crate) const RULE: Rule = Rule {
@@ -21,13 +24,17 @@ pub(crate) const RULE: Rule = Rule {
     example: "A home approved for 5 to 11 may be offered to a child of 11 until the day before the twelfth \
         birthday.",
     does_not_apply: "To a child who lives there already: the approval is then to be reviewed, and the child need not \
-        leave. The six working days of regulation 23 for an emergency outside the terms of approval are \
-        not used.",
+        leave. In an emergency G016 stands for it where the home fosters.",
     check: Check::Requirement(Requirement::of_admission(check)),
 };
 
 fn check(case: &Case<'_>, home: &Home) -> Verdict {
-    Verdict::fail_if(!home.approval.admits_age(case.age), || {
+    outside(case, home).filter(|_| !may_exceed_terms(case, home)).map_or(Verdict::Pass, Verdict::Fail)
+}
+
+/// The facts, where the child's age is outside the terms.
+pub(crate) fn outside(case: &Case<'_>, home: &Home) -> Option<Vec<Fact>> {
+    (!home.approval.admits_age(case.age)).then(|| {
         vec![
             Fact::new("age", case.age),
             Fact::new("approved_from", home.approval.age_from),

@@ -2,7 +2,10 @@
 
 use nearhome_model::{Home, Sex};
 
-use crate::{Case, Check, Fact, Freedom, InForce, Requirement, Rule, RuleCode, Standing, Verdict};
+use crate::{
+    Case, Check, Fact, Freedom, InForce, Requirement, Rule, RuleCode, Standing, Verdict,
+    gate::may_exceed_terms,
+};
 
 /// H002: sex that the home is approved for.
 pub(crate) const RULE: Rule = Rule {
@@ -18,11 +21,16 @@ pub(crate) const RULE: Rule = Rule {
         says neither, the home must be approved for both.",
     why: "Terms of approval may be limited to one sex; a placement outside them breaks them.",
     example: "A home for girls is not offered to a boy.",
-    does_not_apply: "To a child who lives there already.",
+    does_not_apply: "To a child who lives there already. In an emergency G016 stands for it where the home fosters.",
     check: Check::Requirement(Requirement::of_admission(check)),
 };
 
 fn check(case: &Case<'_>, home: &Home) -> Verdict {
+    outside(case, home).filter(|_| !may_exceed_terms(case, home)).map_or(Verdict::Pass, Verdict::Fail)
+}
+
+/// The facts, where the terms do not admit the child's sex.
+pub(crate) fn outside(case: &Case<'_>, home: &Home) -> Option<Vec<Fact>> {
     let sexes = &home.approval.sexes;
     let admitted = match case.child.sex {
         Sex::Unspecified => {
@@ -30,7 +38,7 @@ fn check(case: &Case<'_>, home: &Home) -> Verdict {
         }
         sex => sexes.contains(&sex),
     };
-    Verdict::fail_if(!admitted, || {
+    (!admitted).then(|| {
         vec![
             Fact::code("sex", case.child.sex.code()),
             Fact::codes("approved_sexes", sexes.iter().map(|sex| sex.code())),

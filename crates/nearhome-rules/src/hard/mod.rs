@@ -3,8 +3,8 @@
 use crate::Rule;
 
 mod admissions_unrestricted;
-mod approved_age;
-mod approved_sex;
+pub(crate) mod approved_age;
+pub(crate) mod approved_sex;
 mod avoid_places;
 mod connected_person;
 mod deprivation_of_liberty;

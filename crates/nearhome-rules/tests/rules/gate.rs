@@ -6,7 +6,7 @@ use nearhome_model::{
 };
 use nearhome_rules::{Approver, Emergency, Level};
 
-use crate::scene::{Duty, Excluded, Gate, Nothing, Scene, check, day, elsewhere, scene};
+use crate::scene::{Duty, Excluded, Gate, Nothing, Scene, check, check_among_others, day, elsewhere, scene};
 
 fn school(metres_east: i32) -> School {
     School {
@@ -205,6 +205,64 @@ fn g015_risk_of_sexual_harm() {
     check("G015", Gate, |s| {
         s.home.other_residents =
             vec![OtherResident { age: Age::new(9), sex: Sex::Male, risks: [Risk::SexualHarm].into() }];
+    });
+}
+
+#[test]
+fn g016_an_emergency_outside_a_foster_carers_terms() {
+    let urgent = |s: &mut Scene, years: u8| {
+        s.child = example::aged(years, s.child.clone());
+        s.child.search.emergency = true;
+        (s.home.approval.age_from, s.home.approval.age_to) = (Age::new(5), Age::new(11));
+    };
+    for (years, expected) in [(4, Gate), (5, Nothing), (11, Nothing), (12, Gate)] {
+        check("G016", expected, |s| urgent(s, years));
+        check("H001", Nothing, |s| urgent(s, years));
+    }
+    let other_sex = |s: &mut Scene| {
+        s.child.search.emergency = true;
+        s.home.approval.sexes = [Sex::Female].into();
+    };
+    check("G016", Gate, other_sex);
+    check("H002", Nothing, other_sex);
+    let assessment = scene(|s| urgent(s, 12)).assess();
+    assert_eq!(
+        assessment.cost(&[Level::Gates]),
+        [1],
+        "it is counted, so that homes within their terms come first"
+    );
+    assert_eq!(assessment.gates[0].approval, Approver::SeniorManager);
+}
+
+#[test]
+fn g016_is_for_emergencies_and_approved_foster_carers_alone() {
+    let too_old = |s: &mut Scene| {
+        s.child.search.emergency = true;
+        s.home.approval.age_to = Age::new(4);
+    };
+    let excluded = |edit: fn(&mut Scene)| {
+        for (code, expected) in [("G016", Nothing), ("H001", Excluded)] {
+            check_among_others(code, expected, |s| {
+                too_old(s);
+                edit(s);
+            });
+        }
+    };
+    excluded(|s| s.child.search.emergency = false);
+    excluded(|s| s.home.kinds = [PlacementCode::K2].into());
+    excluded(|s| s.home.kinds = [PlacementCode::K2, PlacementCode::U6].into());
+    excluded(|s| s.home.approval.until = Some(day("2026-01-01")));
+    excluded(|s| s.home.connected_to = Some(s.child.id.clone()));
+    check("G016", Excluded, |s| {
+        too_old(s);
+        s.policy.set_severity("G016".parse().unwrap(), nearhome_rules::Severity::Hard).unwrap();
+    });
+    check_among_others("H003", Excluded, |s| {
+        too_old(s);
+        (s.home.registered_places, s.home.usable_places) = (6, 6);
+        for id in ["r1", "r2", "r3"] {
+            s.settle(id, 3);
+        }
     });
 }
 
