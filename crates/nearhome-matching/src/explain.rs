@@ -11,13 +11,14 @@ use nearhome_rules::{Exclusion, Level};
 use serde::Serialize;
 
 use crate::{
-    Alteration, Assembly, ComingChildren, Difference, Differences, Ending, Forced, InBestPlans, LevelCost,
-    MatchError, Opening, PairsTried, Proved, RankedHome, Sitting, Winning, WinningPair,
+    Alteration, Assembly, ComingChildren, Difference, Differences, Ending, Forced, LevelCost, MatchError,
+    Opening, PairsTried, Proved, RankedHome, Sitting, Winning, WinningPair,
     alteration::altered,
     difference::{Planned, differences, minus},
     judge_homes,
     matching::{level_cost, present_home},
     opening::{openings, solve_openings},
+    shortlist::{Answered, settle_standings},
     winning::what_would_win,
 };
 
@@ -144,34 +145,6 @@ fn told(
     Ok(told)
 }
 
-/// Says in which of the best plans the child has the home; told once what choosing it costs is known.
-fn stand(
-    sitting: &mut Sitting<'_>,
-    told: &mut Explanation,
-    (child, home): (usize, Option<usize>),
-    settings: &Settings<'_>,
-) -> Result<(), MatchError> {
-    let costs_more = told.cost_of_choosing.iter().any(|cost| cost.0.iter().any(|(_, more)| *more != 0));
-    let standing = if costs_more {
-        InBestPlans::None
-    } else {
-        match sitting.elsewhere(child, &[home], settings)? {
-            Forced::Stopped => {
-                told.exact = false;
-                return Ok(());
-            }
-            Forced::Best(other) if sitting.optimum().is_some_and(|best| best.totals == other.totals) => {
-                InBestPlans::Some
-            }
-            Forced::Best(_) | Forced::Impossible => InBestPlans::Every,
-        }
-    };
-    if let Some(entry) = &mut told.ranked {
-        entry.in_best_plans = Some(standing);
-    }
-    Ok(())
-}
-
 /// Sets the best plan with the child in the home beside the best plan.
 fn compare(
     sitting: &mut Sitting<'_>,
@@ -198,7 +171,8 @@ fn compare(
             let cost = minus(&with.totals, &best.totals);
             told.differences = Some(differences(Planned::new(assembly, best), Planned::new(assembly, &with)));
             told.cost_of_choosing = Some(level_cost(&told.levels, cost.into_iter()));
-            stand(sitting, told, (child, home), settings)?;
+            told.exact &=
+                settle_standings(sitting, child, told.ranked.as_mut_slice(), settings)? == Answered::Wholly;
             what_would_win(sitting, told, settings)?;
         }
         Forced::Impossible => told.ending = Some(Ending::Impossible),

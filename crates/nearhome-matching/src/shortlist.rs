@@ -208,7 +208,7 @@ pub fn shortlist(
 
 /// Whether a question was answered before a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Answered {
+pub(crate) enum Answered {
     Wholly,
     InPart,
 }
@@ -229,7 +229,7 @@ fn in_the_plan(
 }
 
 /// Says of each home in which of the best plans for all children the child has it.
-fn settle_standings(
+pub(crate) fn settle_standings(
     sitting: &mut Sitting<'_>,
     child: usize,
     ranked: &mut [RankedHome],
