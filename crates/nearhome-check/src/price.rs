@@ -87,8 +87,11 @@ impl<'a> Pricing<'a> {
         let needed = self.needed(purpose)?;
         let mut total = self.fixed_part()?;
         let mut asked = Vec::new();
+        let mut item_of = vec![None; self.live.units.pairs_of.len()];
         for spots in self.claim.spots.chunk_by(|one, other| one.home == other.home) {
-            let Some(household) = self.household(spots)? else { return Ok(Some(Proved::Closed)) };
+            let Some(household) = self.household(spots, &mut item_of)? else {
+                return Ok(Some(Proved::Closed));
+            };
             total = add(total, add(household.base, household.most)?.saturating_neg())?;
             if household.choices.iter().any(|choice| self.drops.binary_search(choice).is_ok()) {
                 asked.push(household);
@@ -255,7 +258,11 @@ impl<'a> Pricing<'a> {
     }
 
     /// The question of one home, and its answer; `None`: decided units cannot live there.
-    fn household(&self, spots: &[Spot]) -> Result<Option<Household>, Rejection> {
+    fn household(
+        &self,
+        spots: &[Spot],
+        item_of: &mut [Option<usize>],
+    ) -> Result<Option<Household>, Rejection> {
         let (live, units) = (self.live, self.live.units);
         let Some(home) = spots.first().map(|spot| spot.home) else { return Ok(None) };
         let caps = list(&units.caps_of, home).iter().filter_map(|cap| self.caps.get(cap));
@@ -291,7 +298,7 @@ impl<'a> Pricing<'a> {
                 return Ok(None);
             }
         }
-        self.add_ties(home, &mut household)?;
+        self.add_ties(home, &mut household, item_of)?;
         let Some(most) = household.sets.most()? else { return Ok(None) };
         Ok(Some(Household { most, ..household }))
     }
@@ -300,6 +307,9 @@ impl<'a> Pricing<'a> {
     fn lost_to_residents(&self, unit: u32, home: u32, is_decided: bool) -> Result<i128, Rejection> {
         let live = self.live;
         let mut lost = 0;
+        if live.residents(home).is_empty() {
+            return Ok(lost);
+        }
         for (other, cost) in self.soft_pairs(unit, home) {
             let pays = !is_decided || unit < other || !live.is_own(other);
             if pays && live.home(other) == Some(home) {
@@ -312,7 +322,7 @@ impl<'a> Pricing<'a> {
     /// The partners of a unit in pairs that cost something in a home and count in this claim.
     fn soft_pairs(&self, unit: u32, home: u32) -> impl Iterator<Item = (u32, &'a [i64])> {
         let units = self.live.units;
-        let owned = list(&units.pairs_of, unit)
+        let owned = list(&units.soft_pairs_of, unit)
             .iter()
             .filter(move |pair| home != units.nowhere() && self.claim.pairs.binary_search(pair).is_ok());
         let pairs = owned.filter_map(|&pair| units.pairs.get(place_of(pair)));
@@ -353,16 +363,25 @@ impl<'a> Pricing<'a> {
         Ok(true)
     }
 
-    /// Adds pairs, loads and free places.
-    fn add_ties(&self, home: u32, household: &mut Household) -> Result<(), Rejection> {
+    /// Adds pairs, loads and free places. `item_of` has room for the item of each unit, and nothing in it before and after:
+    /// looking through all items for each partner would take most of the time where many are kept apart.
+    fn add_ties(
+        &self,
+        home: u32,
+        household: &mut Household,
+        item_of: &mut [Option<usize>],
+    ) -> Result<(), Rejection> {
         let (live, units) = (self.live, self.live.units);
         let Household { choices, sets, .. } = household;
         let instants = list(&units.instants, home);
+        let unit_of = |choice: &u32| place_of(units.choice(*choice).unit);
+        for (item, choice) in choices.iter().enumerate() {
+            item_of.get_mut(unit_of(choice)).into_iter().for_each(|slot| *slot = Some(item));
+        }
+        let at = |other: u32| item_of.get(place_of(other)).copied().flatten();
         for (item, &choice) in sets.items.iter_mut().zip(choices.iter()) {
             let unit = units.choice(choice).unit;
             item.loads = instants.iter().map(|&instant| units.load(choice, instant)).collect();
-            let at =
-                |other: u32| choices.binary_search_by_key(&other, |&choice| units.choice(choice).unit).ok();
             for (other, cost) in self.soft_pairs(unit, home) {
                 if let Some(partner) = at(other) {
                     item.pairs.push((partner, Some(self.weigh(cost)?)));
@@ -372,6 +391,9 @@ impl<'a> Pricing<'a> {
                 list(&units.pairs_of, unit).iter().filter_map(|&pair| units.pairs.get(place_of(pair)));
             let apart = pairs.filter(|pair| pair.cost.is_none() && home != units.nowhere());
             item.pairs.extend(apart.filter_map(|pair| Some((at(pair.partner(unit)?)?, None))));
+        }
+        for choice in choices.iter() {
+            item_of.get_mut(unit_of(choice)).into_iter().for_each(|slot| *slot = None);
         }
         let places = units.problem.homes.get(place_of(home)).map_or(0, |home| i64::from(home.places));
         let taken =

@@ -60,6 +60,8 @@ pub(crate) struct Units<'a> {
     pub(crate) instants: Vec<Vec<i64>>,
     pub(crate) pairs: Vec<Pair<'a>>,
     pub(crate) pairs_of: Vec<Vec<u32>>,
+    /// Those of them that cost something.
+    pub(crate) soft_pairs_of: Vec<Vec<u32>>,
     /// Units of each `together`; empty where it must be kept or is a single unit.
     pub(crate) groups: Vec<Vec<u32>>,
     pub(crate) groups_of: Vec<Vec<u32>>,
@@ -78,6 +80,7 @@ impl<'a> Units<'a> {
             members: vec![Vec::new(); children],
             of_unit: vec![Vec::new(); children],
             pairs_of: vec![Vec::new(); children],
+            soft_pairs_of: vec![Vec::new(); children],
             groups_of: vec![Vec::new(); children],
             at_home: vec![Vec::new(); homes.saturating_add(1)],
             instants: vec![Vec::new(); homes.saturating_add(1)],
@@ -163,9 +166,12 @@ impl<'a> Units<'a> {
                 let index = index_of(self.pairs.len());
                 let units = pair.children.map(|child| self.unit_of(child));
                 let [one, other] = units;
-                push(&mut self.pairs_of, one, index);
-                if one != other {
-                    push(&mut self.pairs_of, other, index);
+                let both = if one == other { &[one][..] } else { &[one, other] };
+                for &unit in both {
+                    push(&mut self.pairs_of, unit, index);
+                    if pair.cost.is_some() {
+                        push(&mut self.soft_pairs_of, unit, index);
+                    }
                 }
                 self.pairs.push(Pair { units, cost: pair.cost.as_deref() });
             }
