@@ -444,7 +444,7 @@ impl<'a> Search<'a> {
         let mut layout = Layout::new(self.core, &everything);
         layout.construct_along(&bound.shares);
         let is_better = layout.choice().is_some_and(|choice| self.offer(&choice));
-        if is_better || is_first {
+        if is_first || (is_better && !self.stands_near()) {
             layout.improve(LOCAL_ROUNDS);
             if let Some(choice) = layout.choice() {
                 self.offer(&choice);
