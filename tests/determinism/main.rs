@@ -92,6 +92,9 @@ fn shuffled_rows_give_the_same_bytes() {
     check_same_after(|text| {
         let mut lines: Vec<&str> = text.lines().collect();
         lines[1..].shuffle(&mut ChaCha8Rng::seed_from_u64(3));
+        if lines.iter().copied().eq(text.lines()) {
+            lines[1..].reverse();
+        }
         // A table of one row cannot be shuffled: the comparison then rests on the others.
         let end = if lines.len() < 3 { "\r\n" } else { "\n" };
         lines.join(end) + end

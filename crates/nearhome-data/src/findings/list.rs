@@ -221,7 +221,7 @@ codes! {
     R232 = "SSDA903-232", Warning, Reported, years (Some(2025), None), "SEX is unknown", "check SEX";
     R233 = "SSDA903-233", Error, Reported, years (Some(2026), None), "`REASON_PLACE_CHANGE` is given on an open episode", "leave it blank until the episode ends";
     R234 = "SSDA903-234", Error, Reported, years (Some(2026), None), "a change of placement into custody under the age of 10", "check the reason and the birth date";
-    R241 = "SSDA903-241", Warning, Reported, years (Some(2026), None), "supported accommodation outside the authority's area", "check URN and `PL_POST`";
+    R241 = "SSDA903-241", Warning, Reported, years (Some(2026), None), "supported accommodation in an authority in which the provider has no premises", "check URN and `PL_POST`";
     R242 = "SSDA903-242", Error, Reported, years (Some(2026), None), "XXXXXXX for a placement other than fostering or adoption", "give the URN";
     R243 = "SSDA903-243", Error, Reported, years (Some(2026), None), "a URN for a placement outside England", "leave it blank";
     R301 = "SSDA903-301", Error, Reported, "born after the year", "check the birth date";
@@ -389,8 +389,8 @@ codes! {
     R631 = "SSDA903-631", Error, Reported, "`PREV_PERM` is not in the list", "use a code of the list";
     R632 = "SSDA903-632", Error, Reported, "`DATE_PERM` is no valid date, or does not lie before care", "write the day as 31/03/2025, with zz for what is unknown";
     R633 = "SSDA903-633", Error, Reported, "`LA_PERM` is no authority's number", "use the number of the Department for Education";
-    R634 = "SSDA903-634", Error, Reported, "previous permanence of a child who did not start to be looked after in the year", "remove the row";
-    R635 = "SSDA903-635", Error, Reported, "the order's date or authority is given, and `PREV_PERM` is blank", "fill `PREV_PERM`";
+    R634 = "SSDA903-634", Error, Reported, "previous permanence of a child all of whose episodes started before 1 April 2016", "remove the row";
+    R635 = "SSDA903-635", Error, Reported, "the order's date or authority is given, and `PREV_PERM` is blank or Z1", "correct `PREV_PERM`, or remove date and authority";
     R700 = "SSDA903-700", Error, Reported, years (Some(2027), None), "`DOLO_START` is missing or no valid date", "write the day as 31/03/2025";
     R701 = "SSDA903-701", Error, Reported, years (Some(2027), None), "`DOLO_END` is no valid date", "write the day as 31/03/2025";
     R702 = "SSDA903-702", Error, Reported, years (Some(2027), None), "the order ends before it starts", "check both dates";

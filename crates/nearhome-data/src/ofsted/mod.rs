@@ -48,6 +48,8 @@ pub struct OfstedProvider {
     pub local_authority: String,
     /// Where it is; for an agency its office.
     pub postcode: Option<Postcode>,
+    /// Every postcode that the lists give for the number: supported accommodation has premises in several places.
+    pub premises: BTreeSet<Postcode>,
     /// Registration on the day of the list, where it is stated.
     pub status: Option<RegistrationStatus>,
     /// First day of registration.

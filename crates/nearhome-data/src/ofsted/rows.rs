@@ -59,15 +59,17 @@ fn provider(cells: &mut Cells<'_>, kind: SheetKind) -> Option<OfstedProvider> {
         provider_codes = codes_of_sector(&sector, is_supported);
     }
     let judgement = cells.read_with("Overall effectiveness", Code::UnknownListCode, judgement);
+    let postcode = cells.read_with("Setting postcode", Code::NotAPostcode, |text| {
+        read_postcode(text).ok_or("expected a full postcode such as DH1 5UL")
+    });
     Some(OfstedProvider {
         provision,
         sector,
         name: cells.text("Setting name").to_owned(),
         organisation: cells.text("Organisation name").to_owned(),
         local_authority: cells.text("Local authority").to_owned(),
-        postcode: cells.read_with("Setting postcode", Code::NotAPostcode, |text| {
-            read_postcode(text).ok_or("expected a full postcode such as DH1 5UL")
-        }),
+        premises: postcode.iter().cloned().collect(),
+        postcode,
         status: cells.read_with("Registration status", Code::UnknownListCode, status),
         registered: cells.read_with("Registration date", Code::UnknownDate, day),
         closed: cells.read_with("Closed date", Code::UnknownDate, day),
@@ -178,6 +180,7 @@ impl OfstedProvider {
         merged.settle(&mut self.registered_places, other.registered_places, Ord::min);
         merged.settle(&mut self.fostering_places, other.fostering_places, Ord::min);
         merged.settle(&mut self.judgement, other.judgement, worse);
+        self.premises.extend(other.premises);
         self.placement_codes.extend(other.placement_codes);
         self.provider_codes.extend(other.provider_codes);
         merged

@@ -20,6 +20,7 @@ pub(super) enum Purpose {
     Search = 7,
     Conflicts = 8,
     Providers = 9,
+    Tables = 10,
 }
 
 /// A source of chance.

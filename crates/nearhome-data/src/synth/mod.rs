@@ -9,6 +9,7 @@ mod children;
 mod contracts;
 mod day;
 mod defect_list;
+mod defect_rows;
 mod defects;
 mod dice;
 mod episodes;

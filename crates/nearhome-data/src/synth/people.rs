@@ -147,7 +147,7 @@ fn family(dice: &mut Dice, ground: &Ground, index: usize, start: Day) -> Vec<Per
         person.home = Some(home);
         person.ethnicity = ethnicity;
         let period = match members.first().filter(|_| dice.chance(rates::SIBLINGS_SHARE_ROUTE)) {
-            Some(first) => shared_period(dice, &person, &first.periods[0]),
+            Some(first) => shared_period(dice, &person, first),
             None => period(dice, &person, start),
         };
         person.periods.push(period);
@@ -228,7 +228,8 @@ fn period(dice: &mut Dice, person: &Person, start: Day) -> Period {
 }
 
 /// A sibling's period of the same kind and length, as far as the child's age admits it.
-fn shared_period(dice: &mut Dice, person: &Person, first: &Period) -> Period {
+fn shared_period(dice: &mut Dice, person: &Person, sibling: &Person) -> Period {
+    let first = &sibling.periods[0];
     let age = first.start.age(person.birth);
     let route = match first.route {
         Route::Adoption if age >= 5 => Route::Stay,
@@ -238,8 +239,10 @@ fn shared_period(dice: &mut Dice, person: &Person, first: &Period) -> Period {
     let mut period = legal::period(dice, person.birth, first.start, route, first.category);
     let eighteenth = person.birth.birthday(18);
     if route == first.route && !matches!(route, Route::Stay | Route::Adoption) && first.end < eighteenth {
+        // Nobody under 18 leaves for the reasons of those who have reached that age.
+        let own = if period.end < eighteenth { period.reason } else { "E8" };
+        period.reason = if first.end == sibling.birth.birthday(18) { own } else { first.reason };
         period.end = first.end;
-        period.reason = first.reason;
         period.legal.clone_from(&first.legal);
     }
     period

@@ -1,5 +1,12 @@
-//! Writes the annual statutory returns: header, episodes, unaccompanied children, missing episodes and
-//! outcomes, in the columns and codes of each collection year.
+//! Writes the annual statutory returns, each table in the columns and codes of its collection year: header,
+//! episodes, unaccompanied children, missing episodes and outcomes here, the others in files of their own.
+
+mod adoption;
+mod care_leavers;
+mod deprivation;
+mod permanence;
+mod reviews;
+mod social_workers;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +28,18 @@ pub(super) struct Records<'a> {
     pub(super) episodes: &'a [Vec<Episode>],
     /// Birth dates of the babies of young mothers, by the mother's position.
     pub(super) mothers: &'a BTreeMap<usize, Day>,
+}
+
+/// What a child's own stream of chance decides in the tables of the return.
+#[derive(Clone, Copy, Debug)]
+enum Subject {
+    Reviews = 1,
+    Permanence = 2,
+    Decision = 3,
+    Adopters = 4,
+    Leaving = 5,
+    SocialWorkers = 6,
+    Liberty = 7,
 }
 
 /// A CSV file in memory.
@@ -68,6 +87,27 @@ impl Records<'_> {
         name("uasc", self.unaccompanied(end_year));
         name("missing", self.missing(end_year));
         name("oc2", self.outcomes(end_year));
+        name("oc3", self.care_leavers(end_year));
+        name("ad1", self.adopted(end_year));
+        name("placed_for_adoption", self.placed_for_adoption(end_year));
+        name("previous_permanence", self.previous_permanence(end_year));
+        name("reviews", self.reviews(end_year));
+        if end_year >= 2024 {
+            name("sw_episodes", self.social_workers(end_year));
+        }
+        if end_year >= 2027 {
+            name("dolo", self.deprivations_of_liberty(end_year));
+        }
+    }
+
+    /// The chance of one table and child, the same in every return.
+    fn dice(&self, subject: Subject, index: usize) -> Dice {
+        Dice::new(self.seed ^ ((subject as u64) << 48), Purpose::Tables, index)
+    }
+
+    /// The chance of one table and child in one return.
+    fn dice_of_year(&self, subject: Subject, index: usize, end_year: i32) -> Dice {
+        Dice::new(self.seed ^ ((subject as u64) << 48) ^ (end_year.into_u64() << 32), Purpose::Tables, index)
     }
 
     fn present(&self, end_year: i32) -> impl Iterator<Item = (usize, &Person)> {
@@ -81,12 +121,16 @@ impl Records<'_> {
     fn header(&self, end_year: i32) -> Table {
         let last = Day::last_of_collection(end_year);
         let mut table = Table::new(&["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"]);
-        for (index, person) in self.present(end_year) {
+        let mut told: BTreeMap<usize, (&Person, Status)> = BTreeMap::new();
+        told.extend(self.leavers(end_year).map(|one| (one.index, (one.person, Status::Left))));
+        told.extend(self.present(end_year).map(|(index, person)| (index, (person, Status::InCare))));
+        for (index, (person, status)) in told {
             let baby = self.mothers.get(&index).filter(|birth| **birth <= last);
-            let mother = match (person.male, baby) {
-                (true, _) => "",
-                (false, None) => "0",
-                (false, Some(_)) => "1",
+            // Nothing is told of motherhood once care has ended before the year (rule 628).
+            let mother = match (person.male, status, baby) {
+                (true, ..) | (_, Status::Left, _) => "",
+                (false, _, None) => "0",
+                (false, _, Some(_)) => "1",
             };
             table.row(&[
                 self.ids[index].as_str(),
@@ -222,6 +266,13 @@ impl Records<'_> {
         }
         table
     }
+}
+
+/// Whether a child of the Header was in care in the year.
+#[derive(Clone, Copy)]
+enum Status {
+    InCare,
+    Left,
 }
 
 trait IntoU64 {

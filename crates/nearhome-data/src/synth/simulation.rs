@@ -420,6 +420,10 @@ impl<'a> Simulation<'a> {
         let stay = &self.stays[present.stay];
         let place = if stay.place == PlacementCode::H5 { PlacementCode::K3 } else { stay.place };
         let spot = self.market.homes[home].spot;
+        // Who came after the change, and before the others followed it, has nothing to follow.
+        if (place, spot) == (stay.place, stay.spot) {
+            return;
+        }
         let followed = Stay { start: day, place, spot, reason: "PLACE", ..stay.clone() };
         self.continue_with(person, present, followed);
     }

@@ -1,5 +1,8 @@
 //! Tests on whole synthetic authorities.
 
+mod dirty;
+mod planted;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -7,7 +10,7 @@ use std::{
 };
 
 use super::*;
-use crate::{ReadOptions, Severity, read_council};
+use crate::{ReadOptions, Severity, findings::Code, read_council};
 
 /// A folder that is removed when it goes out of scope.
 struct Scratch(PathBuf);
@@ -47,8 +50,8 @@ fn check_sound(request: &SynthRequest) {
     let stock = reading.council.children.len();
     assert!(stock > request.children as usize, "{stock} children with referrals");
     let report = reading.findings.report();
-    let errors: Vec<_> =
-        report.findings.iter().filter(|finding| finding.severity == Severity::Error).take(5).collect();
+    let is_wrong = |finding: &&crate::Finding| finding.severity == Severity::Error || is_of_rule(finding);
+    let errors: Vec<_> = report.findings.iter().filter(is_wrong).take(5).collect();
     assert!(errors.is_empty(), "{errors:#?}\n{:#?}", report.totals);
 }
 
@@ -96,6 +99,36 @@ fn years_before_and_after_the_changes_of_codes_are_sound() {
             end_year,
             ..SynthRequest::new("E08000025".parse().unwrap())
         });
+    }
+}
+
+#[test]
+fn a_child_who_comes_on_the_day_on_which_a_setting_is_registered_does_not_move() {
+    check_sound(&SynthRequest {
+        children: 200,
+        years: 3,
+        seed: 134,
+        end_year: 2026,
+        ..SynthRequest::new("E10000016".parse().unwrap())
+    });
+}
+
+#[test]
+fn a_child_whose_sibling_leaves_at_18_leaves_for_a_reason_of_its_own() {
+    check_sound(&SynthRequest {
+        children: 200,
+        years: 4,
+        seed: 177,
+        end_year: 2024,
+        ..SynthRequest::new("E06000001".parse().unwrap())
+    });
+}
+
+#[test]
+fn decisions_on_adoption_in_two_periods_of_care_are_sound() {
+    for (authority, end_year, seed) in [("E06000047", 2024, 204), ("E06000017", 2026, 224)] {
+        let code = authority.parse().unwrap();
+        check_sound(&SynthRequest { children: 200, years: 4, seed, end_year, ..SynthRequest::new(code) });
     }
 }
 
@@ -183,44 +216,33 @@ fn calibration_targets_are_reached_or_explained() {
     assert_eq!(fs::read_to_string(&path).unwrap(), page, "run with UPDATE_GOLDEN=1 and read the difference");
 }
 
-/// What is found at the planted children: rule, file and row.
-fn found_at(authority: &SyntheticAuthority) -> std::collections::BTreeSet<(String, String, u64)> {
-    let folder = Scratch::new();
-    let out = folder.0.as_path().join("authority");
-    authority.write_to(&out, Existing::Refuse).unwrap();
-    let reading = read_council(&out, &ReadOptions::default()).unwrap();
-    let rules = reading.findings.iter().filter(|finding| finding.code.is_rule_of_the_return());
-    rules
-        .filter(|finding| finding.severity == Severity::Error || is_planted(finding))
-        .map(|finding| (finding.code.text().to_owned(), finding.file.to_string(), finding.row.unwrap()))
-        .collect()
-}
-
-fn is_planted(finding: &crate::Finding) -> bool {
-    finding.child.as_ref().is_some_and(|child| child.as_str().starts_with('D'))
-}
-
-#[track_caller]
-fn check_planted(end_year: u16, seed: u64) {
-    let code = "E06000047".parse().unwrap();
-    let request = SynthRequest { children: 60, years: 2, seed, end_year, ..SynthRequest::new(code) };
-    let mut authority = generate(&request).unwrap();
-    let planted: std::collections::BTreeSet<_> =
-        authority.plant_defects(seed).into_iter().map(|one| (one.code, one.file, one.row)).collect();
-    let found = found_at(&authority);
-    let line = |(code, file, row): &(String, String, u64)| {
-        let text = String::from_utf8(authority.files[file].clone()).unwrap();
-        format!("{code} {}", text.lines().nth(usize::try_from(*row).unwrap() - 1).unwrap())
-    };
-    let missed: Vec<String> = planted.difference(&found).map(line).collect();
-    let more: Vec<String> = found.difference(&planted).map(line).collect();
-    assert!(missed.is_empty() && more.is_empty(), "missed {missed:#?}\nmore {more:#?}");
+/// Whether a finding is one of the return's rules that a sound return must not have. Whether a care leaver
+/// was long enough in care cannot be told from two returns, so that the two rules about it warn.
+fn is_of_rule(finding: &crate::Finding) -> bool {
+    finding.code.is_rule_of_the_return() && !matches!(finding.code, Code::R1001 | Code::R1002)
 }
 
 #[test]
-fn findings_are_the_planted_defects_no_more_and_no_less() {
-    for seed in 1..=3 {
-        check_planted(2025, seed);
-        check_planted(2021, seed);
+fn every_table_of_the_return_has_rows() {
+    let code = "E06000047".parse().unwrap();
+    let authority =
+        generate(&SynthRequest { children: 400, end_year: 2027, ..SynthRequest::new(code) }).unwrap();
+    for table in [
+        "header",
+        "episodes",
+        "reviews",
+        "uasc",
+        "oc2",
+        "oc3",
+        "ad1",
+        "placed_for_adoption",
+        "previous_permanence",
+        "missing",
+        "sw_episodes",
+        "dolo",
+    ] {
+        assert!(rows(&authority, &format!("ssda903/2027/{table}.csv")) > 0, "{table}");
     }
+    assert!(!authority.files.contains_key("ssda903/2023/sw_episodes.csv"));
+    assert!(!authority.files.contains_key("ssda903/2026/dolo.csv"));
 }

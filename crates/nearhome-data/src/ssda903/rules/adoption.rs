@@ -148,10 +148,7 @@ pub(super) const RULES: &[Rule] = &[
         })
     })
     .needs_last(PLACED),
-    across(Code::R601, ReturnTable::Ad1, &["DATE_INT", "FOSTER_CARE"], |child, marks| {
-        mark_pairs(child, marks, |episode, row| is_adopted_in_year(child, episode) && cells_given(row) < 6);
-    })
-    .needs(EPISODES),
+    across(Code::R601, ReturnTable::Ad1, &["DATE_INT", "FOSTER_CARE"], adopted_and_not_told).needs(EPISODES),
     across(Code::R1003, ReturnTable::PlacedAdoption, DECISION, |child, marks| {
         let starts = |episode: &&EpisodeCells<'_>| episode.rne == "S" && episode.decom.day.is_some();
         let first = child.rows.episodes.iter().find(starts);
@@ -190,6 +187,15 @@ fn is_reversed(row: &PlacedAdoptionCells<'_>) -> bool {
 
 fn is_adopted_in_year(child: &Child<'_, '_>, episode: &EpisodeCells<'_>) -> bool {
     is_adopted(episode.rec) && episode.dec.day.is_some_and(|end| child.in_year(end))
+}
+
+/// Adopted in the year, and the row about it is incomplete or there is none; then the episode alone is marked.
+fn adopted_and_not_told(child: &Child<'_, '_>, marks: &mut Marks) {
+    mark_pairs(child, marks, |episode, row| is_adopted_in_year(child, episode) && cells_given(row) < 6);
+    if child.rows.ad1.is_empty() {
+        let adopted = child.rows.episodes.iter().filter(|episode| is_adopted_in_year(child, episode));
+        adopted.for_each(|episode| marks.row(episode.at));
+    }
 }
 
 /// Marks the episodes and AD1 rows that contradict each other.
@@ -282,11 +288,11 @@ fn mark_decided_after(child: &Child<'_, '_>, order: Option<&EpisodeCells<'_>>, m
     }
 }
 
-/// An order that frees for adoption, and no decision; or a decision reversed while the order stands.
+/// An order that frees for adoption, and no day of a decision; or a decision reversed while the order stands.
 fn order_without_decision(child: &Child<'_, '_>, order: &str, marks: &mut Marks) {
     let under = || child.rows.episodes.iter().filter(|episode| episode.ls == order);
     let decisions = child.rows.placed_adoption;
-    if decisions.is_empty() {
+    if decisions.iter().all(|row| row.date_placed.is_blank()) {
         under().for_each(|episode| marks.row(episode.at));
     }
     if under().any(|episode| episode.dec.is_blank()) {

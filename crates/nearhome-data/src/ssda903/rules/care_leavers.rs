@@ -45,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         child.rows.episodes.iter().any(died) || child.last.episodes.iter().any(died)
     })
     .needs(EPISODES),
-    oc3(Code::R1001, COLUMNS, |child, _| !is_relevant(child))
+    oc3(Code::R1001, COLUMNS, |child, row| !is_relevant(child, row))
         .needs(&[ReturnTable::Episodes, ReturnTable::Header])
         .needs_last(EPISODES),
     oc3(Code::R1002, COLUMNS, |child, _| child.rows.episodes.is_empty() && child.last.episodes.is_empty())
@@ -85,8 +85,14 @@ fn of_age(row: &Oc3Cells<'_>, years: i16) -> Option<Date> {
 fn in_care_all_year(child: &Child<'_, '_>, marks: &mut Marks) {
     if child.is_in_care_all_year() {
         child.rows.oc3.iter().filter(|row| has_information(row)).for_each(|row| marks.row(row.at));
-        let adopted = child.rows.ad1.iter().filter(|row| super::adoption::has_information(row));
-        adopted.for_each(|row| marks.row(row.at));
+        // Care that ends on 31 March lasted all year, and rule 601 asks for the data on an adoption of that day.
+        let on_last_day = |episode: &EpisodeCells<'_>| {
+            is_adopted(episode.rec) && episode.dec.day == Some(child.collection.last)
+        };
+        if !child.rows.episodes.iter().any(on_last_day) {
+            let adopted = child.rows.ad1.iter().filter(|row| super::adoption::has_information(row));
+            adopted.for_each(|row| marks.row(row.at));
+        }
     }
 }
 
@@ -103,7 +109,8 @@ fn with_outcomes(child: &Child<'_, '_>, marks: &mut Marks) {
 /// A relevant or former relevant child: in care for 13 weeks since the 14th birthday, a day of them
 /// since the 16th, and not adopted. Children of 20 and more, whose care the two returns cannot tell,
 /// are not taken for one.
-fn is_relevant(child: &Child<'_, '_>) -> bool {
+fn is_relevant(child: &Child<'_, '_>, row: &Oc3Cells<'_>) -> bool {
+    let Some(birth) = child.birth().or(row.dob.day) else { return false };
     let last_day = child.collection.last;
     let mut episodes: Vec<&EpisodeCells<'_>> = child.rows.episodes.iter().collect();
     for before in child.last.episodes {
@@ -117,20 +124,22 @@ fn is_relevant(child: &Child<'_, '_>) -> bool {
         return false;
     }
     let latest = episodes.last().and_then(|latest| latest.decom.day);
-    let days_since = |birthday: Option<Date>| {
+    let days_since = |years: i16| {
+        let since = birthday(birth, years);
         let counted = episodes.iter().filter(|episode| !is_short_break(episode.ls));
         let days = counted.filter_map(|episode| {
             let open = episode.dec.day.is_none() && episode.decom.day == latest;
             let end = if open { Some(last_day) } else { episode.dec.day };
-            Some(episode.decom.day?.max(birthday?).days_until(end?).max(0))
+            Some(episode.decom.day?.max(since).days_until(end?).max(0))
         });
         days.sum::<i32>()
     };
-    let young = child.birthday(20).is_some_and(|day| day > last_day);
-    young && days_since(child.birthday(14)) >= 91 && days_since(child.birthday(16)) >= 1
+    birthday(birth, 20) > last_day && days_since(14) >= 91 && days_since(16) >= 1
 }
 
-/// 17 or 18, and in care on the birthday within the year that ends with the collection.
+/// 17 or 18, and in care on the birthday within the year that ends with the collection, perhaps to this day.
+///
+/// The public validator passes over open episodes here, which its own comment names.
 fn is_still_in_care(child: &Child<'_, '_>, row: &Oc3Cells<'_>) -> bool {
     let last = child.collection.last;
     let Some(birth) = row.dob.day.filter(|_| has_information(row)) else { return false };
@@ -141,7 +150,7 @@ fn is_still_in_care(child: &Child<'_, '_>, row: &Oc3Cells<'_>) -> bool {
     let latest = birthday(birth, age);
     let covers = |episode: &EpisodeCells<'_>| {
         episode.decom.day.is_some_and(|start| start <= latest)
-            && episode.dec.day.is_some_and(|end| end > latest)
+            && (episode.dec.is_blank() || episode.dec.day.is_some_and(|end| end > latest))
     };
     child.rows.episodes.iter().any(covers)
 }
@@ -175,8 +184,7 @@ fn unaccompanied_leaver(child: &Child<'_, '_>, marks: &mut Marks) {
             && episode.dec.day.is_none_or(|end| end >= child.collection.first)
     };
     let leaver = child.rows.oc3.iter().any(has_information);
-    let has_rows = !child.rows.episodes.is_empty() && !child.rows.uasc.is_empty();
-    if leaver && has_rows && !child.rows.episodes.iter().any(touches) {
+    if leaver && !child.rows.uasc.is_empty() && !child.rows.episodes.iter().any(touches) {
         child.rows.uasc.iter().for_each(|row| marks.row(row.at));
         child.rows.oc3.iter().for_each(|row| marks.row(row.at));
     }

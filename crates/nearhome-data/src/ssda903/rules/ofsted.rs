@@ -36,6 +36,7 @@ pub(super) const RULES: &[Rule] = &[
         closed(facts).is_some_and(|closed| end > closed)
     })
     .against_ofsted(),
+    episode(Code::R241, &["URN", "PL_POST"], has_no_premises_there).against_ofsted(),
     episode(Code::R229, &["PLACE_PROVIDER", "URN"], is_of_another_authority).against_ofsted(),
 ];
 
@@ -69,11 +70,26 @@ fn stands_still(facts: &EpisodeFacts<'_, '_>) -> bool {
 }
 
 fn has_postcode(one: &OfstedProvider, facts: &EpisodeFacts<'_, '_>) -> bool {
-    one.postcode.is_some() && one.postcode == read_postcode(facts.now().pl_post)
+    read_postcode(facts.now().pl_post).is_some_and(|postcode| one.premises.contains(&postcode))
 }
 
 fn closed(facts: &EpisodeFacts<'_, '_>) -> Option<nearhome_model::Date> {
     listed(facts).filter(|_| is_named(facts))?.closed
+}
+
+/// Supported accommodation in an authority in which its provider has no premises, as far as the lists name
+/// them.
+///
+/// The public validator holds the placement against the authority whose return it is, whatever its own
+/// comment says.
+fn has_no_premises_there(facts: &EpisodeFacts<'_, '_>) -> bool {
+    let postcodes = facts.child.collection.postcodes;
+    let Some(listed) = listed(facts).filter(|_| is_named(facts) && facts.now().place == "K3") else {
+        return false;
+    };
+    let mut authorities = listed.premises.iter().filter_map(|one| postcodes.locate(one).authority).peekable();
+    let there = facts.place().authority.as_ref();
+    authorities.peek().is_some() && there.is_some() && !authorities.any(|one| Some(&one) == there)
 }
 
 /// Own provision by a provider elsewhere, or another authority's by one in the own area; the area is that of

@@ -40,7 +40,7 @@ and its columns. A rule is passed over where its table, one of these columns, or
 is absent. Every rule runs on every row, whatever else is wrong with it. `docs/findings.md` says how grave each is and what to do;
 `docs/ssda903-agreement.md` compares them with the public validator of the sector.
 
-Rules 219, 221, 224, 227, 228, 229 and 1008 need one of Ofsted's lists of providers (`docs/input-files.md`) and are applied to the latest
+Rules 219, 221, 224, 227, 228, 229, 241 and 1008 need one of Ofsted's lists of providers (`docs/input-files.md`) and are applied to the latest
 return, of whose time the lists speak; without a list they are passed over.
 
 Not applied: rules 164 and 411, which cannot fail

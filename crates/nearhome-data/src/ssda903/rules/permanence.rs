@@ -16,7 +16,8 @@ pub(super) const RULES: &[Rule] = &[
     across(Code::R632, ReturnTable::PrevPerm, &["DATE_PERM"], order_is_not_earlier).needs(EPISODES),
     across(Code::R634, ReturnTable::PrevPerm, &["PREV_PERM"], is_needless).needs(EPISODES),
     prev_perm(Code::R635, &["PREV_PERM", "LA_PERM", "DATE_PERM"], |row| {
-        (row.la_perm.is_given() || row.date_perm.is_given()) && row.prev_perm.is_blank()
+        let nothing = row.prev_perm.is_blank() || row.prev_perm == "Z1";
+        (row.la_perm.is_given() || row.date_perm.is_given()) && nothing
     }),
 ];
 
@@ -66,10 +67,14 @@ fn order_is_not_earlier(child: &Child<'_, '_>, marks: &mut Marks) {
     }
 }
 
-/// Told of a child who did not start to be looked after in the year.
+/// Told of a child all of whose episodes started before 1 April 2016, or in earlier collections before the year.
+///
+/// The public validator counts from the start of the collection, whatever its own message says.
 fn is_needless(child: &Child<'_, '_>, marks: &mut Marks) {
     let latest = child.last_episode().and_then(|episode| episode.decom.day);
-    if latest.is_none_or(|latest| latest >= child.collection.first) {
+    let first = child.collection.first;
+    let since = Date::new(2016, 4, 1).map_or(first, |day| day.min(first));
+    if latest.is_none_or(|latest| latest >= since) {
         return;
     }
     let told = |row: &&PrevPermCells<'_>| {

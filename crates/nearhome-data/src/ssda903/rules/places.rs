@@ -124,11 +124,6 @@ pub(super) const RULES: &[Rule] = &[
         facts.place().miles.is_some_and(|miles| miles.tenths() > 3_500)
     }),
     episode(Code::R1015, &["PL_POST", "PLACE_PROVIDER"], is_own_elsewhere),
-    episode(Code::R241, &["URN", "PL_POST"], |facts| {
-        let now = facts.now();
-        let named = now.urn.is_given() && now.urn != "XXXXXXX";
-        named && now.place == "K3" && is_elsewhere(facts)
-    }),
     episode(Code::R243, &["URN", "PL_POST"], |facts| {
         facts.now().urn.is_given() && facts.place().is_outside_england()
     }),

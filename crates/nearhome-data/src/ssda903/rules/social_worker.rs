@@ -132,26 +132,28 @@ fn mark_gaps(child: &Child<'_, '_>, marks: &mut Marks, is_excused: impl Fn(&SwEp
     }
 }
 
-/// A period of care that starts or ends while nobody was the child's social worker.
+/// A period of care that starts or ends, within the time that is told of, while nobody was the child's social
+/// worker: all who are told had finished before it started, or came after it had ended.
+///
+/// The public validator also marks open episodes that continue a period, and periods whose social worker
+/// was there before them, though the guide asks for those too.
 fn nobody_at_start_or_end(child: &Child<'_, '_>, marks: &mut Marks) {
-    let since = if child.year() >= 2025 { Some(year_before(child.collection.first)) } else { None };
-    let in_time = |episode: &EpisodeCells<'_>| {
-        let end = episode.dec.day;
-        end.is_none_or(|end| since.is_none_or(|since| end >= since && end <= child.collection.last))
-    };
-    for episode in child.rows.episodes {
-        let starts = episode.rne == "S";
-        let ends = episode.rec != "X1";
-        if is_short_break(episode.ls) || !(starts || ends) || !in_time(episode) {
-            continue;
-        }
-        let fits = |row: &SwEpisodeCells<'_>| {
-            let Some(start) = row.sw_decom.day else { return false };
-            (ends && episode.dec.day.is_some_and(|end| start <= end))
-                || (starts && episode.decom.day.is_some_and(|decom| start >= decom))
+    let (first, last) = (child.collection.first, child.collection.last);
+    let since = if child.year() >= 2025 { year_before(first) } else { first };
+    let is_told = |day: &Date| since <= *day && *day <= last;
+    let workers = child.rows.sw_episodes;
+    for episode in child.rows.episodes.iter().filter(|episode| !is_short_break(episode.ls)) {
+        let started = episode.decom.day.filter(is_told).filter(|_| episode.rne == "S");
+        let ended = episode.dec.day.filter(is_told);
+        let ended = ended.filter(|_| episode.rec.is_given() && episode.rec != "X1");
+        let at_start = |start: Date| {
+            workers.iter().any(|row| {
+                row.sw_decom.day.is_some() && row.sw_dec.day.is_none_or(|finished| finished >= start)
+            })
         };
-        let workers = child.rows.sw_episodes;
-        marks.row_if(workers.is_empty() || !workers.iter().all(fits), episode.at);
+        let at_end = |end: Date| workers.iter().any(|row| row.sw_decom.day.is_some_and(|came| came <= end));
+        let alone = started.is_some_and(|day| !at_start(day)) || ended.is_some_and(|day| !at_end(day));
+        marks.row_if(alone, episode.at);
     }
 }
 

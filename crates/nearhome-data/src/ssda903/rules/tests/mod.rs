@@ -57,13 +57,13 @@ fn row(table: ReturnTable, changes: &str) -> String {
 }
 
 /// Ofsted's list in the cases: the agency of the sound episode, a children's home that closes within the
-/// year, one elsewhere, and one of which nothing is known.
+/// year, one elsewhere, one with two premises, and one of which nothing is known.
 fn ofsted() -> OfstedList {
     let list = "URN,Placement code,Placement provider code,Setting postcode,Deregistration date\n\
         1234567,\"U1,U2,U3,U4,U5,U6\",\"PR1,PR4\",DH1 5UL,\n\
         1234568,K2/K3,PR4,DH7 7AA,01/09/2019\n\
         1234569,K2,PR1/PR2,NE1 4ST,\n\
-        1234560,,,,\n";
+        1234561,K2/K3,PR4,DH7 7AA,\n1234561,K2/K3,PR4,NE1 4ST,\n1234560,,,,\n";
     let files = BTreeMap::from([("ofsted/list.csv".to_owned(), list.as_bytes().to_vec())]);
     read_council_files(&files, &ReadOptions::default()).council.ofsted.unwrap()
 }

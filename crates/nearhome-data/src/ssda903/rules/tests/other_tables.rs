@@ -80,6 +80,7 @@ pub(super) const CASES: &str = "
     186 | OC2 SDQ_SCORE= ; Episodes |
     187 | OC3 ; AD1 ; Episodes DECOM=01/04/2019 | AD1:2 OC3:2
     187 | OC3 ; AD1 ; Episodes |
+    187 | AD1 ; OC3 - ; Episodes DECOM=01/04/2019 LS=E1 PLACE=A6 DEC=31/03/2020 REC=E12 |
     188 | OC2 DOB=01/04/2016 | OC2:2
     188 | OC2 DOB=31/03/2016 |
     189 | OC2 DOB=31/03/2002 | OC2:2
@@ -201,6 +202,7 @@ pub(super) const CASES: &str = "
     553 | Episodes LS=E1 ; PlacedAdoption - | Episodes:2
     553 | Episodes LS=E1 ; PlacedAdoption DATE_PLACED_CEASED=01/06/2019 | PlacedAdoption:2
     553 | Episodes LS=E1 ; PlacedAdoption |
+    553 | Episodes LS=E1 ; PlacedAdoption DATE_PLACED= | Episodes:2
     554 | Episodes LS=E1 ; PlacedAdoption DATE_PLACED=02/05/2019 | Episodes:2 PlacedAdoption:2
     554 | Episodes LS=E1 ; PlacedAdoption |
     555 | Episodes LS=D1 ; PlacedAdoption - | Episodes:2
@@ -252,6 +254,8 @@ pub(super) const CASES: &str = "
     586 | Missing DOB=31/05/2019 |
     601 | AD1 NB_ADOPTR= ; Episodes PLACE=A3 DEC=01/06/2019 REC=E11 | AD1:2 Episodes:2
     601 | AD1 ; Episodes PLACE=A3 DEC=01/06/2019 REC=E11 |
+    601 | AD1 - ; Episodes PLACE=A3 DEC=01/06/2019 REC=E11 | Episodes:2
+    601 | AD1 - ; Episodes PLACE=A3 DEC=01/06/2019 REC=E4A |
     602 | AD1 ; Episodes | AD1:2
     602 | AD1 ; Episodes PLACE=A3 DEC=01/06/2019 REC=E11 |
     607 | Header SEX=2 ; Episodes DEC=01/06/2019 REC=E8 | Episodes:2 Header:2
@@ -283,10 +287,13 @@ pub(super) const CASES: &str = "
     632 | PrevPerm PREV_PERM=P1 DATE_PERM=zz/04/2019 ; Episodes |
     633 | PrevPerm LA_PERM=100 | PrevPerm:2
     633 | PrevPerm LA_PERM=SCO |
-    634 | PrevPerm ; Episodes DECOM=31/03/2019 | Episodes:2 PrevPerm:2
-    634 | PrevPerm ; Episodes DECOM=01/04/2019 |
+    634 | PrevPerm ; Episodes DECOM=31/03/2016 | Episodes:2 PrevPerm:2
+    634 | PrevPerm ; Episodes DECOM=01/04/2016 |
+    2015 634 | PrevPerm ; Episodes DECOM=31/03/2014 | Episodes:2 PrevPerm:2
+    2015 634 | PrevPerm ; Episodes DECOM=01/04/2014 |
     635 | PrevPerm PREV_PERM= LA_PERM=840 | PrevPerm:2
-    635 | PrevPerm LA_PERM=840 |
+    635 | PrevPerm LA_PERM=840 | PrevPerm:2
+    635 | PrevPerm PREV_PERM=P2 LA_PERM=840 |
     2027 700 | DoLo DOLO_START=x | DoLo:2
     2027 700 | DoLo DOLO_START= | DoLo:2
     2026 700 | DoLo DOLO_START= |
@@ -323,6 +330,8 @@ pub(super) const CASES: &str = "
     1006 | Missing MISSING=X | Missing:2
     1007 | OC3 DOB=15/06/2001 ; Episodes DEC=16/06/2019 REC=E8 | OC3:2
     1007 | OC3 DOB=15/06/2001 ; Episodes DEC=15/06/2019 REC=E8 |
+    1007 | OC3 DOB=15/06/2001 ; Episodes | OC3:2
+    1007 | OC3 DOB=15/06/2001 ; Episodes DECOM=16/06/2019 |
     1010 | OC3 ; Episodes - ; last Episodes DECOM=01/05/2018 | OC3:2
     1010 | OC3 ; Episodes - ; last Episodes DECOM=01/05/2018 DEC=01/06/2018 REC=E8 |
     1011 | OC3 ; Episodes DEC=01/06/2019 REC=E3 | OC3:2
@@ -331,6 +340,7 @@ pub(super) const CASES: &str = "
     1012 | Episodes ; Reviews ; OC2 |
     1014 | UASC ; OC3 ; Episodes DECOM=01/05/2017 DEC=01/05/2018 REC=E8 | OC3:2 UASC:2
     1014 | UASC ; OC3 ; Episodes |
+    1014 | UASC ; OC3 ; Episodes - | OC3:2 UASC:2
     2024 1016 | OC3 DOB=15/06/2005 ; Episodes DEC=15/06/2023 REC=E8 | OC3:2
     2024 1016 | OC3 DOB=15/06/2005 ; Episodes DEC=14/06/2023 REC=E8 |
     3001 | Header DOB=15/06/2002 ; OC3 ACCOM=Z1 | OC3:2
@@ -365,8 +375,14 @@ pub(super) const CASES: &str = "
     2026 SW10ASTG2 | SWEpisodes SW_DEC=01/06/2019 ; SWEpisodes SW_DECOM=09/06/2019 SW_REASON=FCONTA |
     2026 SW10BSTG2 | SWEpisodes SW_DEC=01/06/2019 ; SWEpisodes SW_DECOM=01/06/2019 SW_REASON=FCONTA | SWEpisodes:3
     2026 SW10BSTG2 | SWEpisodes SW_DEC=01/06/2019 ; SWEpisodes SW_DECOM=02/06/2019 SW_REASON=FCONTA |
-    2024 SW12STG2 | SWEpisodes SW_DECOM=30/04/2019 ; Episodes | Episodes:2
-    2024 SW12STG2 | SWEpisodes ; Episodes |
+    2024 SW12STG2 | SWEpisodes - ; Episodes DECOM=01/05/2023 | Episodes:2
+    2024 SW12STG2 | SWEpisodes SW_DECOM=01/01/2023 SW_DEC=30/04/2023 ; Episodes DECOM=01/05/2023 | Episodes:2
+    2024 SW12STG2 | SWEpisodes SW_DECOM=01/01/2023 SW_DEC=01/05/2023 ; Episodes DECOM=01/05/2023 |
+    2024 SW12STG2 | SWEpisodes ; Episodes DECOM=01/05/2023 |
+    2024 SW12STG2 | SWEpisodes SW_DECOM=02/06/2023 ; Episodes DEC=01/06/2023 REC=E8 | Episodes:2
+    2024 SW12STG2 | SWEpisodes SW_DECOM=01/06/2023 ; Episodes DEC=01/06/2023 REC=E8 |
+    2024 SW12STG2 | SWEpisodes - ; Episodes DECOM=01/05/2023 RNE=P |
+    2024 SW12STG2 | SWEpisodes - ; Episodes |
     2024 SW13STG1 | SWEpisodes SW_REASON=WHY | SWEpisodes:2
     2024 SW13STG1 | SWEpisodes SW_REASON= | SWEpisodes:2
     2025 SW13STG1 | SWEpisodes SW_REASON= |
