@@ -195,8 +195,7 @@ const FOUND_BY_THE_SECTORS_VALIDATOR: &str = "\
     460 episodes 37; 501 episodes 32; 502 episodes 12; 503A episodes 8; 503B episodes 11; \
     503C episodes 9; 503D episodes 9; 503E episodes 3; 503F episodes 11; 516 episodes 42; \
     542 oc2 164; 546 oc2 640; 562 episodes 276; 577 missing 2; 578 missing 2; \
-    581 missing 2; 625 episodes 1; 625 header 1; 634 episodes 419; 634 previous_permanence 416; \
-    1000 oc3 13; 1002 oc3 6; 1007 oc3 86; 1010 oc3 9; 1011 oc3 17; \
+    581 missing 2; 625 episodes 1; 625 header 1; 1000 oc3 13; 1002 oc3 6; 1010 oc3 9; 1011 oc3 17; \
     1012 oc2 378; 1012 previous_permanence 378; 1012 reviews 2306; 3001 oc3 23; EPI header 352; \
     NOE episodes 261";
 
