@@ -376,7 +376,9 @@ impl<'a> Pricing<'a> {
         let instants = list(&units.instants, home);
         let unit_of = |choice: &u32| place_of(units.choice(*choice).unit);
         for (item, choice) in choices.iter().enumerate() {
-            item_of.get_mut(unit_of(choice)).into_iter().for_each(|slot| *slot = Some(item));
+            if let Some(slot) = item_of.get_mut(unit_of(choice)) {
+                *slot = Some(item);
+            }
         }
         let at = |other: u32| item_of.get(place_of(other)).copied().flatten();
         for (item, &choice) in sets.items.iter_mut().zip(choices.iter()) {
@@ -393,7 +395,9 @@ impl<'a> Pricing<'a> {
             item.pairs.extend(apart.filter_map(|pair| Some((at(pair.partner(unit)?)?, None))));
         }
         for choice in choices.iter() {
-            item_of.get_mut(unit_of(choice)).into_iter().for_each(|slot| *slot = None);
+            if let Some(slot) = item_of.get_mut(unit_of(choice)) {
+                *slot = None;
+            }
         }
         let places = units.problem.homes.get(place_of(home)).map_or(0, |home| i64::from(home.places));
         let taken =

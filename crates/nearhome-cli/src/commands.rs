@@ -297,7 +297,7 @@ fn doctor() -> anyhow::Result<u8> {
 fn schema(words: &args::Schema) -> anyhow::Result<u8> {
     match &words.name {
         Some(name) => output::json("-".as_ref(), &nearhome::schema(name)?)?,
-        None => output::lines(nearhome::SCHEMAS)?,
+        None => output::lines(nearhome::schema_names())?,
     }
     Ok(DONE)
 }

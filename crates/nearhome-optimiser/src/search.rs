@@ -444,6 +444,7 @@ impl<'a> Search<'a> {
         let mut layout = Layout::new(self.core, &everything);
         layout.construct_along(&bound.shares);
         let is_better = layout.choice().is_some_and(|choice| self.offer(&choice));
+        // Near another problem the likely options around an answer are searched for better ones anyway.
         if is_first || (is_better && !self.stands_near()) {
             layout.improve(LOCAL_ROUNDS);
             if let Some(choice) = layout.choice() {

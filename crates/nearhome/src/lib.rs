@@ -62,7 +62,7 @@ pub use requests::{
     ExplainRequest, FrontierRequest, MatchRequest, OffersRequest, QuestionsRequest, Request,
     ShortlistRequest, ShortlistsRequest, TextRequest, VacancyRequest, WhatIfRequest,
 };
-pub use schema::{SCHEMAS, schema};
+pub use schema::{schema, schema_names};
 pub use solving::{MpsRequest, Timings, Verified, check, convert, read_problem, read_solution, solve};
 pub use texts::{Reader, ReaderText, text, text_for};
 

@@ -7,7 +7,7 @@ use nearhome_matching::{
 use nearhome_model::SnapshotParts;
 use nearhome_problem::{Problem, Solution};
 use nearhome_rules::PolicyFile;
-use schemars::{Schema, schema_for};
+use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 
 use crate::{
@@ -16,95 +16,74 @@ use crate::{
     ShortlistsRequest, TextRequest, VacancyRequest, ValidateRequest, Validation, WhatIfRequest,
 };
 
-/// Names of everything that has a schema.
-pub const SCHEMAS: &[&str] = &[
-    "problem",
-    "solution",
-    "snapshot",
-    "policy",
-    "validation",
-    "match",
-    "shortlist",
-    "shortlists",
-    "explanation",
-    "text",
-    "change",
-    "what-if",
-    "vacancy",
-    "frontier",
-    "offer",
-    "offers",
-    "questions",
-    "indicators",
-    "replay",
-    "request",
-    "match-request",
-    "shortlist-request",
-    "shortlists-request",
-    "explain-request",
-    "text-request",
-    "what-if-request",
-    "vacancy-request",
-    "frontier-request",
-    "offers-request",
-    "questions-request",
-    "council-request",
-    "validate-request",
-    "indicators-request",
-    "replay-request",
+/// Makes the schema of what has this name.
+type Maker = fn(&str) -> Value;
+
+/// Everything that has a schema, by its name.
+const SCHEMAS: &[(&str, Maker)] = &[
+    ("problem", |_| Problem::json_schema()),
+    ("solution", |_| Solution::json_schema()),
+    ("snapshot", |_| snapshot()),
+    ("policy", answer::<PolicyFile>),
+    ("validation", answer::<Validation>),
+    ("match", answer::<MatchPlan>),
+    ("shortlist", answer::<Shortlist>),
+    ("shortlists", answer::<Shortlists>),
+    ("explanation", answer::<Explanation>),
+    ("text", answer::<ReaderText>),
+    ("change", answer::<ChangeFile>),
+    ("what-if", answer::<WhatIf>),
+    ("vacancy", answer::<Vacancy>),
+    ("frontier", answer::<TradeOff>),
+    ("offer", answer::<OfferFile>),
+    ("offers", answer::<Offers>),
+    ("questions", answer::<Questions>),
+    ("indicators", answer::<PublishedIndicators>),
+    ("replay", answer::<Replay>),
+    ("request", answer::<Request>),
+    ("match-request", request::<MatchRequest>),
+    ("shortlist-request", request::<ShortlistRequest>),
+    ("shortlists-request", request::<ShortlistsRequest>),
+    ("explain-request", request::<ExplainRequest>),
+    ("text-request", request::<TextRequest>),
+    ("what-if-request", request::<WhatIfRequest>),
+    ("vacancy-request", request::<VacancyRequest>),
+    ("frontier-request", request::<FrontierRequest>),
+    ("offers-request", request::<OffersRequest>),
+    ("questions-request", request::<QuestionsRequest>),
+    ("council-request", answer::<CouncilRequest>),
+    ("validate-request", request::<ValidateRequest>),
+    ("indicators-request", request::<IndicatorsRequest>),
+    ("replay-request", request::<ReplayRequest>),
 ];
 
-/// The JSON Schema (2020-12) of one of [`SCHEMAS`].
+/// Names of everything that has a schema.
+pub fn schema_names() -> impl Iterator<Item = &'static str> {
+    SCHEMAS.iter().map(|&(name, _)| name)
+}
+
+/// The JSON Schema (2020-12) of one of [`schema_names`].
 ///
 /// # Errors
 ///
 /// [`Error::BadRequest`] when there is none of that name.
 pub fn schema(name: &str) -> Result<Value, Error> {
-    Ok(match name {
-        "problem" => Problem::json_schema(),
-        "solution" => Solution::json_schema(),
-        "snapshot" => snapshot(),
-        "policy" => schema_for!(PolicyFile).to_value(),
-        "validation" => schema_for!(Validation).to_value(),
-        "match" => schema_for!(MatchPlan).to_value(),
-        "shortlist" => schema_for!(Shortlist).to_value(),
-        "shortlists" => schema_for!(Shortlists).to_value(),
-        "explanation" => schema_for!(Explanation).to_value(),
-        "text" => schema_for!(ReaderText).to_value(),
-        "change" => schema_for!(ChangeFile).to_value(),
-        "what-if" => schema_for!(WhatIf).to_value(),
-        "vacancy" => schema_for!(Vacancy).to_value(),
-        "frontier" => schema_for!(TradeOff).to_value(),
-        "offer" => schema_for!(OfferFile).to_value(),
-        "offers" => schema_for!(Offers).to_value(),
-        "questions" => schema_for!(Questions).to_value(),
-        "replay" => schema_for!(Replay).to_value(),
-        "indicators" => schema_for!(PublishedIndicators).to_value(),
-        "request" => schema_for!(Request).to_value(),
-        "match-request" => request(name, schema_for!(MatchRequest)),
-        "shortlist-request" => request(name, schema_for!(ShortlistRequest)),
-        "shortlists-request" => request(name, schema_for!(ShortlistsRequest)),
-        "explain-request" => request(name, schema_for!(ExplainRequest)),
-        "text-request" => request(name, schema_for!(TextRequest)),
-        "what-if-request" => request(name, schema_for!(WhatIfRequest)),
-        "vacancy-request" => request(name, schema_for!(VacancyRequest)),
-        "frontier-request" => request(name, schema_for!(FrontierRequest)),
-        "offers-request" => request(name, schema_for!(OffersRequest)),
-        "questions-request" => request(name, schema_for!(QuestionsRequest)),
-        "council-request" => schema_for!(CouncilRequest).to_value(),
-        "validate-request" => request(name, schema_for!(ValidateRequest)),
-        "indicators-request" => request(name, schema_for!(IndicatorsRequest)),
-        "replay-request" => request(name, schema_for!(ReplayRequest)),
-        _ => {
-            let fault = format!("there is no schema `{name}`; there are {}", SCHEMAS.join(", "));
-            return Err(Error::BadRequest(fault));
-        }
-    })
+    let Some((_, schema)) = SCHEMAS.iter().find(|(known, _)| *known == name) else {
+        let names: Vec<&str> = schema_names().collect();
+        let fault = format!("there is no schema `{name}`; there are {}", names.join(", "));
+        return Err(Error::BadRequest(fault));
+    };
+    Ok(schema(name))
+}
+
+/// What says itself what it is.
+fn answer<T: JsonSchema>(_: &str) -> Value {
+    schema_for!(T).to_value()
 }
 
 /// A request as it stands in a file, with its format.
-fn request(name: &str, schema: Schema) -> Value {
-    let mut schema = schema.to_value();
+fn request<T: JsonSchema>(name: &str) -> Value {
+    let mut schema = schema_for!(T).to_value();
     schema["properties"]["format"] = json!({ "const": format!("nearhome-{name}/1") });
     let mut required = vec![json!("format")];
     required.extend(schema["required"].as_array().cloned().unwrap_or_default());

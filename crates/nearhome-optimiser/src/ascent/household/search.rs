@@ -16,6 +16,8 @@ pub(super) struct Search<M> {
     items: Vec<Item<M>>,
     /// What is known of each item of a home with groups.
     worthy: Vec<Member>,
+    /// Which of the home's groups may be worth being whole.
+    hopeful: Vec<usize>,
     /// How many items of each size there are.
     counts: Vec<(i64, usize)>,
     /// For each item of the home its position in `items`.
@@ -133,15 +135,17 @@ impl<M: Mask> Search<M> {
         for item in &self.items {
             self.sums.push(self.sums[self.sums.len() - 1] + item.candidate.value.max(0));
         }
-        let place = |item: u32| self.items.iter().position(|other| other.candidate.item == item);
-        let forced_at = forced.map(place);
-        if forced_at == Some(None) {
-            self.reach = Reach::Nothing;
+        self.forced = M::NONE;
+        if let Some(forced) = forced {
+            match self.items.iter().position(|item| item.candidate.item == forced) {
+                Some(at) if at < M::ITEMS => self.forced = M::single(at),
+                Some(_) => {}
+                None => {
+                    self.reach = Reach::Nothing;
+                    return true;
+                }
+            }
         }
-        self.forced = match forced_at.flatten() {
-            Some(at) if at < M::ITEMS => M::single(at),
-            _ => M::NONE,
-        };
         self.tabulate();
         self.groups.clear();
         self.groups_overlap = false;
@@ -166,12 +170,13 @@ impl<M: Mask> Search<M> {
         forced: Option<u32>,
     ) {
         self.worthy.clear();
+        self.hopeful.clear();
         let Some((ties, worth)) = ties.filter(|(ties, _)| !ties.groups.is_empty()) else { return };
         self.worthy.resize(ties.items, Member::default());
         for candidate in candidates {
             self.worthy[candidate.item as usize].value = Some(candidate.value);
         }
-        for (group, members) in &ties.groups {
+        for (at, (group, members)) in ties.groups.iter().enumerate() {
             // What a forced member loses is lost anyway, and what one of several groups loses may serve another.
             let lost = members.iter().map(|&member| {
                 let is_free = forced != Some(member) && !ties.shared[member as usize];
@@ -180,6 +185,7 @@ impl<M: Mask> Search<M> {
             });
             let lost: Option<i64> = lost.sum();
             if lost.is_some_and(|lost| worth.groups[*group as usize] + lost > 0) {
+                self.hopeful.push(at);
                 for &member in members {
                     self.worthy[member as usize].is_grouped = true;
                 }
@@ -248,22 +254,16 @@ impl<M: Mask> Search<M> {
                 }
             }
         }
-        for (group, members) in &ties.groups {
-            let reward = worth.groups[*group as usize];
-            let positions: Option<Vec<u32>> =
-                members.iter().map(|&member| self.position[member as usize]).collect();
-            let Some(positions) = positions else { continue };
-            // What a forced member loses is lost anyway, and what one of several groups loses may serve another.
-            let is_free = |at: &&u32| {
-                let item = self.items[**at as usize].candidate.item;
-                !self.forced.has(**at as usize) && !ties.shared[item as usize]
-            };
-            let lost = |&at: &u32| self.items[at as usize].candidate.value.min(0);
-            if reward + positions.iter().filter(is_free).map(lost).sum::<i64>() > 0 {
-                let members = positions.iter().fold(M::NONE, |mask, &at| mask.or(M::single(at as usize)));
-                self.groups_overlap |= self.groups.iter().any(|other| other.members.meets(members));
-                self.groups.push(Whole { members, reward, load: 0 });
-            }
+        for &at in &self.hopeful {
+            let (group, members) = &ties.groups[at];
+            let positions = members.iter().map(|&member| self.position[member as usize]);
+            let members = positions
+                .map(|position| position.map(|at| M::single(at as usize)))
+                .try_fold(M::NONE, |all, one| Some(all.or(one?)));
+            // Who takes more places than there are is no item.
+            let Some(members) = members else { continue };
+            self.groups_overlap |= self.groups.iter().any(|other| other.members.meets(members));
+            self.groups.push(Whole { members, reward: worth.groups[*group as usize], load: 0 });
         }
         for item in &self.items {
             self.position[item.candidate.item as usize] = None;

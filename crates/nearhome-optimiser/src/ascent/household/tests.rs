@@ -100,3 +100,14 @@ fn homes_of_any_size_are_searched() {
     }
     assert!(too_many > 100, "{too_many} searches need a large set");
 }
+
+#[test]
+fn who_does_not_fit_is_in_no_household_however_many_might_come() {
+    for items in [20, 300, 4_000] {
+        let mut home = LargeHome::random(u64::from(items), items);
+        home.candidates[0].size = ROOM + 1;
+        let forced = Some(home.candidates[0].item);
+        assert_eq!(home.searched::<u128>(forced), Some(IMPOSSIBLE), "{items} items");
+        assert_eq!(home.searched::<Wide>(forced), Some(IMPOSSIBLE), "{items} items");
+    }
+}
