@@ -84,7 +84,15 @@ impl Search<'_> {
                 usable.next().map(|&(option, share)| (share, option))
             })
             .collect();
-        options.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        // Half a unit that takes many places settles most, and whom a home takes half of more than whom it nearly has
+        // anyway. Over time a unit that is nearly decided leaves less to be priced.
+        let weight = |&(share, option): &(f64, Index)| {
+            if self.core.has_stays() {
+                return share;
+            }
+            as_float(self.core.choice(option).loads.most().max(1)) * (0.5 - undecided(share))
+        };
+        options.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.1.cmp(&b.1)));
         candidates.extend(options.into_iter().map(|(_, option)| Decision::Take(option)));
         candidates.truncate(CANDIDATES);
         if candidates.is_empty() {
@@ -102,4 +110,9 @@ impl Search<'_> {
         let whole = self.core.groups.iter().zip(&self.fates).filter(|(_, fate)| **fate == Fate::Whole);
         self.fates[group as usize] == Fate::Open && !whole.map(|(other, _)| other).any(meets)
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "it only orders what is tried")]
+fn as_float(places: i64) -> f64 {
+    places as f64
 }
