@@ -53,6 +53,7 @@ mod laminar;
 mod local;
 mod master;
 mod meter;
+mod overfull;
 mod part;
 mod pricing;
 mod problem_flow;

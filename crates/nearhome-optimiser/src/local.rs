@@ -40,6 +40,17 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// Begins with a choice, as far as it fits.
+    pub(crate) fn of(core: &'a Core, live: &'a [bool], choice: &[Index]) -> Self {
+        let mut layout = Self::new(core, live);
+        for &option in choice {
+            if layout.fits(option) {
+                layout.put(option);
+            }
+        }
+        layout
+    }
+
     /// The choice, when every unit has an option.
     pub(crate) fn choice(&self) -> Option<Vec<Index>> {
         self.choice.iter().copied().collect()

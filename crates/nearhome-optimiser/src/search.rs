@@ -14,6 +14,7 @@ use crate::footing::{Footing, Traces};
 use crate::local::Layout;
 use crate::master::{self, Bounding, Master, Multipliers, NodeBound, Objective};
 use crate::meter::{Interrupt, Meter, Stopped};
+use crate::overfull;
 use crate::pricing::Fate;
 use crate::proof::{self, Base, Log};
 
@@ -155,6 +156,11 @@ impl<'a> Search<'a> {
             log: Log::default(),
             base,
         }
+    }
+
+    /// Whether homes are knapsacks, and nodes bounded by ascents.
+    fn is_of_knapsacks(&self) -> bool {
+        self.bounding == Bounding::ByAscents
     }
 
     /// Whether the best choice is proved best on this level.
@@ -443,6 +449,14 @@ impl<'a> Search<'a> {
         let everything = vec![true; self.live.len()];
         let mut layout = Layout::new(self.core, &everything);
         layout.construct_along(&bound.shares);
+        if self.is_of_knapsacks()
+            && let Some(choice) = overfull::relieve(self.core, &everything, &bound.shares, self.interrupt)
+        {
+            layout = Layout::of(self.core, &everything, &choice);
+            if self.nodes.is_multiple_of(ARRANGE_EVERY) {
+                layout.improve(KNAPSACK_ROUNDS);
+            }
+        }
         let is_better = layout.choice().is_some_and(|choice| self.offer(&choice));
         // Near another problem the likely options around an answer are searched for better ones anyway.
         if is_first || (is_better && !self.stands_near()) {
@@ -469,7 +483,10 @@ impl<'a> Search<'a> {
 
 const LOCAL_ROUNDS: usize = 20;
 
-/// At one node in so many everything is arranged by a flow.
+/// The same where homes are knapsacks and a choice is made at every node.
+const KNAPSACK_ROUNDS: usize = 2;
+
+/// At one node in so many everything is arranged by a flow, or a choice of knapsacks improved.
 const ARRANGE_EVERY: u64 = 16;
 
 /// In a large search options are dropped at one node in so many.

@@ -5,6 +5,7 @@ use crate::core::Index;
 use crate::local::Layout;
 use crate::master::{Bounding, Objective};
 use crate::meter::{Meter, Stopped};
+use crate::overfull;
 use crate::relaxation;
 use crate::rota::Rota;
 
@@ -22,6 +23,17 @@ impl Search<'_> {
         }
         if self.best.is_none() {
             self.lay_out(&[], LOCAL_ROUNDS);
+        }
+        if self.best.is_none()
+            && self.is_of_knapsacks()
+            && let Some(choice) = overfull::relieve(self.core, &self.live, &[], self.interrupt)
+        {
+            self.offer(&choice);
+            let mut layout = Layout::of(self.core, &self.live, &choice);
+            layout.improve(LOCAL_ROUNDS);
+            if let Some(better) = layout.choice() {
+                self.offer(&better);
+            }
         }
         if self.best.is_none() {
             self.log.begin_tree();
