@@ -27,12 +27,13 @@ mod weights;
 use rayon::prelude::*;
 
 use coding::Coding;
-use graph::{Arc, Graph};
+use graph::Graph;
 use packed::{Packed, Packing};
 use state::{Seat, State};
 
 pub(crate) use caps::CapShortage;
 pub(crate) use coding::Digits;
+pub(crate) use graph::Arc;
 pub(crate) use live::{Live, Method};
 pub(crate) use state::Mark;
 pub(crate) use tree::FlowCap;
@@ -85,11 +86,13 @@ pub(crate) trait Flow: Sync {
         }
     }
 
-    /// The code of an arc's cost; the buffer, one number a level, may be used for it.
-    #[inline]
-    fn arc_code(&self, arc: usize, digits: &Digits, buffer: &mut [i128]) -> u32 {
-        self.arc_cost(arc, buffer);
-        digits.code(buffer)
+    /// Writes some arcs, of which this is the first.
+    fn write_arcs(&self, first: usize, digits: &Digits, arcs: &mut [Arc]) {
+        let mut cost = vec![0; self.levels()];
+        for (index, arc) in (first..).zip(arcs) {
+            self.arc_cost(index, &mut cost);
+            *arc = Arc { home: self.arc_home(index), code: digits.code(&cost) };
+        }
     }
 }
 
@@ -228,21 +231,22 @@ fn state<const W: usize, F: Flow>(task: &F, packing: &Packing) -> State<W> {
     State::new(graph, coding, packing.clone(), task.places(), unplaced)
 }
 
+/// Arcs that are written at once: what their costs take fits the nearest cache.
+const ARCS_AT_ONCE: usize = 1 << 9;
+
 fn arcs<const W: usize, F: Flow>(task: &F, packing: &Packing, coding: &mut Coding<W>) -> Vec<Arc> {
-    let buffer = || vec![0; task.levels()];
     let Some(digits) = coding.digits() else {
-        let mut buffer = buffer();
+        let mut buffer = vec![0; task.levels()];
         let tabled = |arc: usize| {
             task.arc_cost(arc, &mut buffer);
             Arc { home: task.arc_home(arc), code: coding.code(&buffer, packing) }
         };
         return (0..arc_count(task)).map(tabled).collect();
     };
-    let with_digits = |buffer: &mut Vec<i128>, arc: usize| Arc {
-        home: task.arc_home(arc),
-        code: task.arc_code(arc, digits, buffer),
-    };
-    (0..arc_count(task)).into_par_iter().with_min_len(1 << 12).map_init(buffer, with_digits).collect()
+    let mut arcs = vec![Arc { home: 0, code: 0 }; arc_count(task)];
+    let chunks = arcs.par_chunks_mut(ARCS_AT_ONCE).with_min_len(8).enumerate();
+    chunks.for_each(|(at, arcs)| task.write_arcs(at * ARCS_AT_ONCE, digits, arcs));
+    arcs
 }
 
 /// Copies a cost of a problem.
@@ -282,7 +286,7 @@ fn asked_above<const W: usize>(state: &State<W>) -> Vec<Vec<i128>> {
 
 fn bound<const W: usize>(state: &State<W>) -> Result<Vec<i128>, Shortage> {
     let least: Vec<Option<Packed<W>>> =
-        (0..state.graph.children()).into_par_iter().map(|child| state.least(child)).collect();
+        (0..state.graph.children()).into_par_iter().map(|child| state.verified_least(child)).collect();
     let mut bound = vec![0; state.packing.levels()];
     for (child, least) in (0..).zip(least) {
         let least = state.packing.unpack(least.ok_or_else(|| Shortage(vec![child]))?);

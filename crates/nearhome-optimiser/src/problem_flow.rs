@@ -4,8 +4,8 @@
 
 use nearhome_problem::Problem;
 
-use crate::flow::{Digits, Flow, FlowCap, fill};
-use crate::split::{Divided, FlowPart};
+use crate::flow::{Arc, Digits, Flow, FlowCap, fill};
+use crate::split::{Divided, FlowPart, Listing};
 
 /// A part and the problem that it is of.
 pub(crate) struct ProblemFlow<'a> {
@@ -44,6 +44,13 @@ impl<'a> ProblemFlow<'a> {
         &self.problem.options.costs()[first..first + levels]
     }
 
+    /// Homes and costs of some arcs, where the problem has them one after the other.
+    fn columns(&self, arcs: std::ops::Range<usize>) -> Option<(&[u32], &[i64])> {
+        let Listing::First(_) = self.part.options else { return None };
+        let (options, levels) = (&self.problem.options, self.levels());
+        Some((&options.homes()[arcs.clone()], &options.costs()[arcs.start * levels..arcs.end * levels]))
+    }
+
     fn unplaced_levels(&self, child: usize) -> Option<&[i64]> {
         let child = self.part.children[child] as usize;
         self.problem.children[child].unplaced.as_deref().filter(|_| self.divided.fixed[child].is_none())
@@ -79,20 +86,29 @@ impl Flow for ProblemFlow<'_> {
     }
 
     fn raise_to_largest(&self, child: usize, largest: &mut [i128]) {
+        let unplaced = self.unplaced_levels(child);
         let arcs = self.first_arc[child]..self.first_arc[child + 1];
-        for cost in self.unplaced_levels(child).into_iter().chain(arcs.map(|arc| self.levels_of(arc))) {
-            for (largest, &level) in largest.iter_mut().zip(cost) {
-                let level = i128::from(level);
-                if level > *largest {
-                    *largest = level;
-                }
-            }
+        for (level, largest) in largest.iter_mut().enumerate() {
+            let of_arcs = match self.columns(arcs.clone()) {
+                Some((_, costs)) => costs.iter().skip(level).step_by(self.levels()).copied().max(),
+                None => arcs.clone().map(|arc| self.levels_of(arc)[level]).max(),
+            };
+            let most = of_arcs.max(unplaced.map(|cost| cost[level]));
+            *largest = most.map_or(*largest, |most| i128::from(most).max(*largest));
         }
     }
 
-    #[inline]
-    fn arc_code(&self, arc: usize, digits: &Digits, _buffer: &mut [i128]) -> u32 {
-        digits.code(self.levels_of(arc))
+    fn write_arcs(&self, first: usize, digits: &Digits, arcs: &mut [Arc]) {
+        let Some((homes, costs)) = self.columns(first..first + arcs.len()) else {
+            for (index, arc) in (first..).zip(arcs) {
+                *arc = Arc { home: self.arc_home(index), code: digits.code(self.levels_of(index)) };
+            }
+            return;
+        };
+        for (arc, &home) in arcs.iter_mut().zip(homes) {
+            arc.home = self.place(home);
+        }
+        digits.write(costs, arcs);
     }
 }
 

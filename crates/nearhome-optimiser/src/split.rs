@@ -208,8 +208,8 @@ fn touched(problem: &Problem, fixed: &[Option<u32>]) -> Vec<bool> {
     for (index, child) in problem.children.iter().enumerate() {
         touched[index] |= child.stay.is_some();
     }
-    for (&child, &places) in problem.options.children().iter().zip(problem.options.places()) {
-        touched[child as usize] |= places > 1;
+    for (option, _) in problem.options.places().iter().enumerate().filter(|(_, places)| **places > 1) {
+        touched[problem.options.children()[option] as usize] = true;
     }
     let caps: Vec<&[u32]> = problem.caps.iter().map(|cap| &cap.homes[..]).collect();
     for cap in Laminar::new(problem.homes.len(), &caps).overlapping {

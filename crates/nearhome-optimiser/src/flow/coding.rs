@@ -2,7 +2,7 @@
 //!
 //! Costs that fit are digits of their code; others are numbered in a table. Nothing is rounded.
 
-use super::graph::FORBIDDEN;
+use super::graph::{Arc, FORBIDDEN};
 use super::packed::{Packed, Packing};
 
 /// Bits that the digits of a code may use.
@@ -43,6 +43,22 @@ impl Digits {
     pub(crate) fn code<Level: Copy + TryInto<u32>>(&self, cost: &[Level]) -> u32 {
         let levels = self.0.iter().zip(cost.iter().rev());
         levels.fold(0, |code, (digit, &level)| code | digit.place(level))
+    }
+}
+
+impl Digits {
+    /// Writes the codes of some arcs, whose costs are given one after the other. Level by level: most of the work is then
+    /// the same for all of them.
+    pub(crate) fn write(&self, costs: &[i64], arcs: &mut [Arc]) {
+        let levels = self.0.len();
+        for arc in &mut *arcs {
+            arc.code = 0;
+        }
+        for (level, digit) in (0..levels).rev().zip(&self.0) {
+            for (arc, &cost) in arcs.iter_mut().zip(costs[level..].iter().step_by(levels)) {
+                arc.code |= digit.place(cost);
+            }
+        }
     }
 }
 
@@ -177,6 +193,18 @@ mod tests {
     fn costs_too_wide_for_a_code_come_back() {
         check_round_trip(&[1 << 53, 1 << 53], &[&[1 << 53, 5], &[0, 1 << 53]]);
         check_round_trip(&[1 << 20; 8], &[&[1 << 20; 8], &[1, 2, 3, 4, 5, 6, 7, 8]]);
+    }
+
+    #[test]
+    fn codes_written_together_are_those_made_one_by_one() {
+        let coding: Coding<1> = Coding::new(&Packing::new(&[1, 5, 0, 600_000], 100));
+        let digits = coding.digits().unwrap();
+        let costs: [[i64; 4]; 3] = [[1, 5, 0, 600_000], [0, 0, 0, 0], [0, 3, 0, 77]];
+        let mut arcs = [Arc { home: 7, code: 9 }; 3];
+        digits.write(costs.as_flattened(), &mut arcs);
+        for (arc, cost) in arcs.iter().zip(&costs) {
+            assert_eq!((arc.home, arc.code), (7, digits.code(cost)));
+        }
     }
 
     #[test]

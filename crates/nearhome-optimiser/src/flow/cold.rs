@@ -21,13 +21,13 @@ use super::weights::Weights;
 const ARCS_FOR_AN_AUCTION: usize = 4_000;
 
 /// The first step of the auction, as a part of the largest weight.
-const FIRST_STEP: i64 = 32;
+const FIRST_STEP: u32 = 32;
 
 /// Each round takes steps smaller than the last by this factor.
-const STEP_FACTOR: i64 = 5;
+const STEP_FACTOR: u32 = 5;
 
 /// The last step, as a part of the largest cost on the last level.
-const LAST_STEP: i64 = 20_000;
+const LAST_STEP: u32 = 100_000;
 
 /// A guess is good when at most one child in this many has to be seated again.
 const REPAIRED: usize = 20;
@@ -92,7 +92,7 @@ impl<const W: usize> State<W> {
         let weights = Weights::new(&self.graph, &self.coding, &self.unplaced, &self.packing);
         let places: Vec<u32> = self.homes.iter().map(|home| home.places).collect();
         let children: Vec<u32> = (0..self.graph.children()).filter(|&child| is_in(child)).collect();
-        let mut auction = Auction::new(&weights.graph, &weights.unplaced, &places);
+        let mut auction = Auction::new(&weights, &places);
         let last = (weights.finest / LAST_STEP).max(1);
         let mut step = (weights.largest / FIRST_STEP).max(last);
         let (seats, prices) = loop {
@@ -102,7 +102,7 @@ impl<const W: usize> State<W> {
             auction.round(&children, step);
             if step <= last {
                 let prices = labels(self, &auction, step);
-                let seats = self.best_seats(&children, &auction.homes, &prices);
+                let seats = self.best_seats(&children, &|child| auction.home(child), &prices);
                 let waiting = seats.iter().filter(|&&seat| seat == Seat::Waiting).count();
                 if step == 1 || waiting * REPAIRED <= children.len() {
                     break (seats, prices);
@@ -123,21 +123,36 @@ impl<const W: usize> State<W> {
     }
 
     /// The guessed seat of each child if no other costs less at these prices, else waiting.
-    fn best_seats(&self, children: &[u32], guess: &[u32], prices: &[Packed<W>]) -> Vec<Seat> {
+    fn best_seats(
+        &self,
+        children: &[u32],
+        guess: &(dyn Fn(u32) -> u32 + Sync),
+        prices: &[Packed<W>],
+    ) -> Vec<Seat> {
         let offer = |(home, &asked): (&Home<W>, &Packed<W>)| {
             if home.places == 0 { Packed::NEVER } else { asked.max(home.charge) }
         };
         let offers: Vec<Packed<W>> = self.homes.iter().zip(prices).map(offer).collect();
+        let near_offers = self.narrow.as_ref().and_then(|narrow| narrow.offers(&offers, &self.packing));
+        let near = self.narrow.as_ref().zip(near_offers.as_deref());
         let best_seat = |&child: &u32| {
-            let home = guess[child as usize];
-            let least = self.least_of(child, &offers);
+            let home = guess(child);
             if home == NOWHERE {
+                let least = self.least_of(child, &offers);
                 let is_best = self.unplaced[child as usize].is_some_and(|unplaced| unplaced <= least);
                 return if is_best { Seat::Unplaced } else { Seat::Waiting };
             }
             let arc = self.graph.number(child, home);
-            let cost = self.coding.cost(self.graph.arc(arc).code);
-            let is_best = cost.is_some_and(|cost| cost + offers[home as usize] == least);
+            let Some(cost) = self.coding.cost(self.graph.arc(arc).code) else { return Seat::Waiting };
+            let offer = cost + offers[home as usize];
+            let is_best = match near {
+                Some((narrow, near_offers)) => {
+                    let near_offer = narrow.cost(self.graph.arc(arc).code) + near_offers[home as usize];
+                    near_offer == narrow.least(self.graph.arcs(child), near_offers)
+                        && self.unplaced[child as usize].is_none_or(|unplaced| offer <= unplaced)
+                }
+                None => offer == self.least_of(child, &offers),
+            };
             if is_best { Seat::Arc(arc) } else { Seat::Waiting }
         };
         children.par_iter().map(best_seat).collect()

@@ -9,9 +9,10 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::auction::{Auction, NOWHERE};
-use super::graph::FORBIDDEN;
+use super::graph::Incoming;
 use super::packed::Packed;
 use super::state::State;
+use super::weights::RULED_OUT;
 
 /// The resident who leaves a home, and the home that it goes to, [`NOWHERE`] for none.
 #[derive(Clone, Copy)]
@@ -20,49 +21,55 @@ struct Way {
     to: u32,
 }
 
-/// Longer than any way.
-const FAR: i64 = 1 << 60;
+/// Longer than any way; with a home it fits 64 bits. Lengths that would be longer are cut: labels are a guess.
+const FAR: u64 = (1 << 32) - 1;
 
 /// A home with room needs no way.
 const ROOM: Way = Way { child: NOWHERE, to: NOWHERE };
 
 /// Shortest ways so far; lengths are apart because they are looked at most.
 struct Ways {
-    lengths: Vec<i64>,
+    /// One more than homes, for children without one: nothing is ever offered there.
+    lengths: Vec<u64>,
     next: Vec<Way>,
-    queue: BinaryHeap<Reverse<(i64, u32)>>,
+    /// Lengths and homes.
+    queue: BinaryHeap<Reverse<u64>>,
 }
 
 impl Ways {
     #[inline]
-    fn offer(&mut self, home: u32, length: i64, way: Way) {
+    fn offer(&mut self, home: u32, length: u64, way: Way) {
         if length < self.lengths[home as usize] {
             self.lengths[home as usize] = length;
             self.next[home as usize] = way;
-            self.queue.push(Reverse((length, home)));
+            self.queue.push(Reverse((length << 32) | u64::from(home)));
         }
     }
 }
 
 /// What each home asks at most, nearly.
-pub(crate) fn labels<const W: usize>(state: &State<W>, auction: &Auction<'_>, step: i64) -> Vec<Packed<W>> {
-    let mut asked = vec![Packed::ZERO; state.homes.len()];
-    let mut is_settled = vec![false; state.homes.len()];
-    let paid: Vec<i64> = (0..state.graph.children()).map(|child| auction.paid(child)).collect();
-    let mut ways = start(state, auction, step, &paid);
-    while let Some(Reverse((length, home))) = ways.queue.pop() {
+pub(crate) fn labels<const W: usize>(state: &State<W>, auction: &Auction<'_>, step: u32) -> Vec<Packed<W>> {
+    let homes = state.graph.homes();
+    let mut asked = vec![Packed::ZERO; homes as usize];
+    let mut is_settled = vec![false; homes as usize];
+    // Where each child is, and what it pays there.
+    let seat = |child| (auction.home(child).min(homes), auction.paid(child));
+    let seats: Vec<(u32, u32)> = (0..state.graph.children()).map(seat).collect();
+    let mut ways = start(state, auction, step, &seats);
+    while let Some(Reverse(nearest)) = ways.queue.pop() {
+        let (length, home) = (nearest >> 32, u32::try_from(nearest & FAR).expect("32 bits"));
         if std::mem::replace(&mut is_settled[home as usize], true) {
             continue;
         }
         asked[home as usize] = summed_up(state, home, ways.next[home as usize], &asked);
-        let base = length + auction.prices[home as usize] + step;
-        for incoming in auction.graph.incoming(home) {
-            let from = auction.homes[incoming.child as usize];
-            if from == NOWHERE || from == home || incoming.code == FORBIDDEN {
-                continue;
+        let base = length + u64::from(auction.price(home)) + u64::from(step);
+        auction.graph.fetch_incoming(home);
+        for &Incoming { child, code } in auction.graph.incoming(home) {
+            let (from, paid) = seats[child as usize];
+            let length = (base + u64::from(code)).saturating_sub(u64::from(paid)).max(length);
+            if length < ways.lengths[from as usize] && code < RULED_OUT {
+                ways.offer(from, length, Way { child, to: home });
             }
-            let length = (base + i64::from(incoming.code) - paid[incoming.child as usize]).max(length);
-            ways.offer(from, length, Way { child: incoming.child, to: home });
         }
     }
     asked
@@ -82,20 +89,24 @@ fn summed_up<const W: usize>(state: &State<W>, home: u32, way: Way, asked: &[Pac
 }
 
 /// Ways of no move: a free place, or a resident who may go without.
-fn start<const W: usize>(state: &State<W>, auction: &Auction<'_>, step: i64, paid: &[i64]) -> Ways {
+fn start<const W: usize>(state: &State<W>, auction: &Auction<'_>, step: u32, seats: &[(u32, u32)]) -> Ways {
     let homes = state.homes.len();
-    let mut ways = Ways { lengths: vec![FAR; homes], next: vec![ROOM; homes], queue: BinaryHeap::new() };
-    let mut occupied = vec![0; homes];
-    auction.homes.iter().filter(|&&home| home != NOWHERE).for_each(|&home| occupied[home as usize] += 1);
+    let mut lengths = vec![FAR; homes];
+    lengths.push(0);
+    let mut ways = Ways { lengths, next: vec![ROOM; homes], queue: BinaryHeap::new() };
+    let mut occupied = vec![0; homes + 1];
+    for &(home, _) in seats {
+        occupied[home as usize] += 1;
+    }
     for home in
         (0..state.graph.homes()).filter(|&home| occupied[home as usize] < state.homes[home as usize].places)
     {
         ways.offer(home, 0, ROOM);
     }
-    for (child, &home) in (0..).zip(&auction.homes) {
-        if home != NOWHERE && state.unplaced[child as usize].is_some() {
-            let length = (auction.unplaced[child as usize] - paid[child as usize] + step).max(0);
-            ways.offer(home, length, Way { child, to: NOWHERE });
+    for (child, &(home, paid)) in (0..).zip(seats) {
+        if (home as usize) < homes && state.unplaced[child as usize].is_some() {
+            let length = (auction.unplaced[child as usize] + step).saturating_sub(paid);
+            ways.offer(home, u64::from(length), Way { child, to: NOWHERE });
         }
     }
     ways

@@ -5,7 +5,7 @@
 //! narrow lengths are in the order of the level vectors; beyond them nothing is compared narrowly.
 
 use super::coding::Coding;
-use super::graph::FORBIDDEN;
+use super::graph::{Arc, FORBIDDEN};
 use super::packed::{Packed, Packing};
 
 /// Bits of a narrow vector: one and [`NEVER`] twice can be summed.
@@ -98,6 +98,25 @@ impl Narrow {
     /// A base or an end as one number, if comparisons with it are exact.
     pub(super) fn number<const W: usize>(&self, vector: Packed<W>, packing: &Packing) -> Option<i64> {
         if self.is_exact { self.of(vector, packing) } else { None }
+    }
+
+    /// What homes would ask as single numbers, if comparisons with them are exact.
+    pub(super) fn offers<const W: usize>(&self, asked: &[Packed<W>], packing: &Packing) -> Option<Vec<i64>> {
+        let number =
+            |&asked: &Packed<W>| if asked < Packed::NEVER { self.of(asked, packing) } else { Some(NEVER) };
+        asked.iter().map(number).collect()
+    }
+
+    /// What homes ask, if comparisons with it are exact.
+    pub(super) fn all_asked(&self) -> Option<&[i64]> {
+        self.is_exact.then_some(&self.asked[..])
+    }
+
+    /// The least that these arcs cost where homes ask this; more than anything without any.
+    #[inline]
+    pub(super) fn least(&self, arcs: &[Arc], asked: &[i64]) -> i64 {
+        let cost = |arc: &Arc| self.cost(arc.code) + asked[arc.home as usize];
+        arcs.iter().map(cost).fold(i64::MAX, i64::min)
     }
 
     /// A home asks this of its residents from now on.

@@ -218,6 +218,22 @@ impl<const W: usize> State<W> {
         Some(self.least_of(child, &self.asked)).filter(|&least| least < Packed::NEVER)
     }
 
+    /// The least that a child could pay anywhere, mostly from comparisons of single numbers: nothing that was summed up before
+    /// is trusted but what homes ask.
+    pub(super) fn verified_least(&self, child: u32) -> Option<Packed<W>> {
+        let Seat::Arc(arc) = self.seat(child) else { return self.least(child) };
+        let narrow = self.narrow.as_ref();
+        let Some((narrow, asked)) = narrow.and_then(|narrow| Some((narrow, narrow.all_asked()?))) else {
+            return self.least(child);
+        };
+        let Arc { home, code } = self.graph.arc(arc);
+        let offer = self.coding.cost(code)? + self.asked(home);
+        let is_least = narrow.cost(code) + asked[home as usize]
+            == narrow.least(self.graph.arcs(child), asked)
+            && self.unplaced[child as usize].is_none_or(|unplaced| offer <= unplaced);
+        if is_least { Some(offer) } else { self.least(child) }
+    }
+
     /// The least that a child could pay where homes ask this; [`Packed::NEVER`] or more: there is no seat.
     #[inline]
     pub(super) fn least_of(&self, child: u32, asked: &[Packed<W>]) -> Packed<W> {

@@ -9,18 +9,24 @@ use super::coding::Coding;
 use super::graph::{FORBIDDEN, Graph};
 use super::packed::{Packed, Packing};
 
-/// Bits that a weight may use.
-const WEIGHT_BITS: u32 = 30;
+/// Bits that the weight of a permitted seat may use.
+const WEIGHT_BITS: u32 = 29;
+
+/// The weight of an arc that may not be used; nobody pays more to be in a home.
+pub(super) const RULED_OUT: u32 = 1 << 30;
+
+/// What a home without places asks. With the weight of any arc it fits 32 bits, and so does what others ask.
+pub(super) const CLOSED: u32 = 1 << 31;
 
 /// The weight of every arc, as its code, and of every child unplaced.
 pub(crate) struct Weights<'a> {
     pub(crate) graph: Cow<'a, Graph>,
-    /// Very large where the child must be placed, but no larger than the code of an arc that may not be used.
-    pub(crate) unplaced: Vec<i64>,
+    /// Very large where the child must be placed, but no larger than the weight of an arc that may not be used.
+    pub(crate) unplaced: Vec<u32>,
     /// The largest weight of all seats.
-    pub(crate) largest: i64,
+    pub(crate) largest: u32,
     /// The largest weight of the last level that counts.
-    pub(crate) finest: i64,
+    pub(crate) finest: u32,
 }
 
 /// The part of a weight that a level makes up.
@@ -37,31 +43,52 @@ impl<'a> Weights<'a> {
         unplaced: &[Option<Packed<W>>],
         packing: &Packing,
     ) -> Self {
-        let ceiling = packing.ceiling();
-        let parts = parts(ceiling);
-        let weight = |cost: Packed<W>| match coding {
+        let parts = parts(packing.ceiling());
+        let whole = |cost: Packed<W>| match coding {
             Coding::Digits { digits, .. } => digits.code(&packing.unpack(cost)),
             Coding::Table(_) => weight(&parts, &packing.unpack(cost)),
         };
-        let graph = match coding {
-            Coding::Digits { .. } => Cow::Borrowed(graph),
-            Coding::Table(table) => {
-                let table: Vec<u32> = table.iter().map(|&cost| weight(cost)).collect();
-                let known = |code: u32| if code == FORBIDDEN { FORBIDDEN } else { table[code as usize] };
-                Cow::Owned(graph.recoded(known))
-            }
+        let table: Option<Vec<u32>> = match coding {
+            Coding::Digits { .. } => None,
+            Coding::Table(table) => Some(table.iter().map(|&cost| whole(cost)).collect()),
         };
-        let unplaced = unplaced.iter().map(|cost| cost.map(|cost| i64::from(weight(cost))));
-        let unplaced: Vec<Option<i64>> = unplaced.collect();
-        let arcs = graph.all_arcs().iter().map(|arc| arc.code).filter(|&code| code != FORBIDDEN);
-        let largest = arcs.map(i64::from).chain(unplaced.iter().flatten().copied()).max().unwrap_or(0).max(1);
-        let finest = parts
-            .last()
-            .map_or(1, |part| i64::try_from(ceiling[part.level] >> part.cut).expect("fits a weight"));
-        let never = (largest * 4).min(i64::from(FORBIDDEN));
-        let unplaced = unplaced.iter().map(|known| known.unwrap_or(never)).collect();
+        let of_code = |code: u32| table.as_ref().map_or(code, |table| table[code as usize]);
+        let unplaced = each(unplaced, whole);
+        let mut largest = unplaced.iter().flatten().copied().max().unwrap_or(0).max(1);
+        let mut is_all_permitted = true;
+        for code in graph.all_arcs().iter().map(|arc| arc.code) {
+            if code == FORBIDDEN {
+                is_all_permitted = false;
+            } else {
+                largest = largest.max(of_code(code));
+            }
+        }
+        let cut = (32 - largest.leading_zeros()).saturating_sub(WEIGHT_BITS);
+        let graph = if cut == 0 && is_all_permitted && table.is_none() {
+            Cow::Borrowed(graph)
+        } else {
+            Cow::Owned(graph.recoded(|code| if code == FORBIDDEN { RULED_OUT } else { of_code(code) >> cut }))
+        };
+        let largest = largest >> cut;
+        let finest = parts.last().map_or(1, |part| {
+            u32::try_from(packing.ceiling()[part.level] >> part.cut).expect("fits a weight") >> cut
+        });
+        let never = (largest * 4).min(RULED_OUT);
+        let unplaced = unplaced.iter().map(|known| known.map_or(never, |whole| whole >> cut)).collect();
         Self { graph, unplaced, largest, finest }
     }
+}
+
+/// The weight of each cost; most of them are those of the child before.
+fn each<const W: usize>(costs: &[Option<Packed<W>>], weight: impl Fn(Packed<W>) -> u32) -> Vec<Option<u32>> {
+    let mut last = (None, None);
+    let mut weigh = |&cost: &Option<Packed<W>>| {
+        if last.0 != cost {
+            last = (cost, cost.map(&weight));
+        }
+        last.1
+    };
+    costs.iter().map(&mut weigh).collect()
 }
 
 fn parts(ceiling: &[i128]) -> Vec<Part> {
@@ -82,5 +109,5 @@ fn parts(ceiling: &[i128]) -> Vec<Part> {
 
 fn weight(parts: &[Part], levels: &[i128]) -> u32 {
     let sum: i128 = parts.iter().map(|part| (levels[part.level] >> part.cut) << part.shift).sum();
-    u32::try_from(sum).expect("a weight has 30 bits")
+    u32::try_from(sum).expect("a weight has 29 bits")
 }

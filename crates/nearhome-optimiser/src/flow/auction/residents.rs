@@ -4,13 +4,7 @@
 //! neither prices nor what a seat costs.
 
 use super::super::graph::Graph;
-
-/// A place that is taken.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Resident {
-    pub(super) bid: i64,
-    pub(super) child: u32,
-}
+use super::{number, pack};
 
 /// A home's part of the memory.
 #[derive(Clone, Copy)]
@@ -20,10 +14,10 @@ struct Share {
     taken: u32,
 }
 
-/// The residents of each home.
+/// The residents of each home: packs of a bid and a child.
 pub(super) struct Residents {
     shares: Vec<Share>,
-    slots: Vec<Resident>,
+    slots: Vec<u64>,
 }
 
 impl Residents {
@@ -37,11 +31,20 @@ impl Residents {
             share
         };
         let shares: Vec<Share> = (0..).zip(places).map(&mut share).collect();
-        Self { shares, slots: vec![Resident { bid: 0, child: 0 }; first as usize] }
+        Self { shares, slots: vec![0; first as usize] }
     }
 
-    pub(super) fn clear(&mut self) {
-        self.shares.iter_mut().for_each(|share| share.taken = 0);
+    /// Gives each resident the bid that is told, or turns it out without one.
+    pub(super) fn rebid(&mut self, home: u32, mut bid: impl FnMut(u32) -> Option<u32>) {
+        let taken = std::mem::take(&mut self.shares[home as usize].taken);
+        let first = self.shares[home as usize].first;
+        for at in first..first + taken {
+            let child = number(self.slots[at as usize]);
+            if let Some(bid) = bid(child) {
+                self.join(home, pack(bid, child));
+                sift_up(self.of_mut(home));
+            }
+        }
     }
 
     #[inline]
@@ -50,29 +53,40 @@ impl Residents {
         share.taken < share.places
     }
 
+    /// The lowest bid in a full home, while bids are made, for number 0.
+    #[inline]
+    pub(super) fn lowest(&self, home: u32) -> Option<u64> {
+        let share = self.shares[home as usize];
+        (share.taken == share.places && share.taken > 0)
+            .then(|| self.slots[share.first as usize] & !u64::from(u32::MAX))
+    }
+
     /// The residents of a home; while bids are made, the lowest bid is first.
     #[inline]
-    pub(super) fn of(&self, home: u32) -> &[Resident] {
+    pub(super) fn of(&self, home: u32) -> impl Iterator<Item = u32> {
         let share = self.shares[home as usize];
-        &self.slots[share.first as usize..(share.first + share.taken) as usize]
+        self.slots[share.first as usize..(share.first + share.taken) as usize]
+            .iter()
+            .map(|&slot| number(slot))
     }
 
     /// Takes a bid: into a free place, or else for the lowest bid, whose child is returned.
     #[inline]
-    pub(super) fn bid(&mut self, home: u32, resident: Resident) -> Option<u32> {
+    pub(super) fn bid(&mut self, home: u32, resident: u64) -> Option<u32> {
         if self.has_room(home) {
             self.join(home, resident);
             sift_up(self.of_mut(home));
             return None;
         }
         let residents = self.of_mut(home);
-        let evicted = residents[0].child;
+        let evicted = number(residents[0]);
         sift_down(residents, resident);
         Some(evicted)
     }
 
     /// Puts a resident behind the others of a home with room.
-    pub(super) fn join(&mut self, home: u32, resident: Resident) {
+    #[inline]
+    pub(super) fn join(&mut self, home: u32, resident: u64) {
         let share = &mut self.shares[home as usize];
         self.slots[(share.first + share.taken) as usize] = resident;
         share.taken += 1;
@@ -81,20 +95,22 @@ impl Residents {
     /// Takes a resident out; the order of the others changes.
     pub(super) fn leave(&mut self, home: u32, child: u32) {
         let residents = self.of_mut(home);
-        let at = residents.iter().position(|resident| resident.child == child);
+        let at = residents.iter().position(|&resident| number(resident) == child);
         let last = residents.len() - 1;
         residents.swap(at.expect("the child lives there"), last);
         self.shares[home as usize].taken -= 1;
     }
 
-    fn of_mut(&mut self, home: u32) -> &mut [Resident] {
+    #[inline]
+    fn of_mut(&mut self, home: u32) -> &mut [u64] {
         let share = self.shares[home as usize];
         &mut self.slots[share.first as usize..(share.first + share.taken) as usize]
     }
 }
 
 /// Restores a heap, lowest first, whose last resident is new.
-fn sift_up(heap: &mut [Resident]) {
+#[inline]
+fn sift_up(heap: &mut [u64]) {
     let mut at = heap.len() - 1;
     while at > 0 && heap[at] < heap[(at - 1) / 2] {
         heap.swap(at, (at - 1) / 2);
@@ -104,7 +120,7 @@ fn sift_up(heap: &mut [Resident]) {
 
 /// Replaces the lowest of a heap.
 #[inline]
-fn sift_down(heap: &mut [Resident], resident: Resident) {
+fn sift_down(heap: &mut [u64], resident: u64) {
     let mut at = 0;
     loop {
         let child = 2 * at + 1;
