@@ -1,15 +1,23 @@
-//! Reads any bytes as a council's file, from the bytes to a snapshot, and checks what must hold of every reading.
+//! Reads any bytes as a council's file, from the bytes to a snapshot, and checks what must hold of every reading; and
+//! any bytes as a matching problem, which is solved.
 //!
 //! One function a format. `fuzz_targets/` feeds them from a fuzzer, and the test `fuzz_corpus` of the workspace
 //! feeds them every file of `corpus/`. What a reading should say of a particular fault is tested elsewhere
 //! (`tests/bad_input`).
 
 mod council;
+mod optimum;
 mod outcome;
+mod problem;
+mod questions;
 mod workbook;
 
+use nearhome_problem::Problem;
+
 use council::Council;
+use optimum::Ground;
 use outcome::Outcome;
+use problem::Bytes;
 
 /// A UTF-8 byte order mark.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -115,6 +123,34 @@ pub fn read_json(input: &[u8]) {
     check_byte_order_mark(&council, file, input, &outcome);
     let again = Outcome::of(&council.with(file, outcome.placements_json().into_bytes()));
     assert!(again.placements_json() == outcome.placements_json(), "what is written is not what was read");
+}
+
+/// Makes a matching problem of the bytes, solves it, and asks something more of it.
+///
+/// The first byte says what is asked, the second when the run is stopped, the third how many bytes are kept for the
+/// question's own choices. Those come next; all others are the problem (`problem::read`).
+///
+/// # Panics
+///
+/// When the checker rejects an answer or does not find an ended one proved, brute force finds another, or two ways to
+/// the same answer disagree.
+pub fn solve(input: &[u8]) {
+    let Some((task, limits, choices, orders)) = laid_out(input) else { return };
+    let ground = Ground::new(problem::read(&mut Bytes::new(orders)), limits);
+    optimum::examine(&ground, task, &mut Bytes::new(choices));
+}
+
+/// The matching problem that [`solve`] makes of the bytes, for whoever looks into what it found.
+#[must_use]
+pub fn problem_of(input: &[u8]) -> Problem {
+    problem::read(&mut Bytes::new(laid_out(input).map_or(&[], |(_, _, _, orders)| orders)))
+}
+
+/// What is asked, the limits, the question's choices, the problem.
+fn laid_out(input: &[u8]) -> Option<(u8, u8, &[u8], &[u8])> {
+    let [task, limits, kept, rest @ ..] = input else { return None };
+    let (choices, orders) = rest.split_at(rest.len().min(usize::from(kept % 32)));
+    Some((*task, *limits, choices, orders))
 }
 
 /// A byte order mark before UTF-8 makes no difference.

@@ -1,4 +1,4 @@
-//! Reads every file of the fuzzers' corpora as the fuzzers do, on every change and without a fuzzer.
+//! Reads every file of the fuzzers' corpora, and solves the problems among them, as the fuzzers do, on every change and without a fuzzer.
 
 #![expect(clippy::print_stdout, reason = "of a reading that panics, the file must be known")]
 
@@ -40,4 +40,9 @@ fn lists_of_ofsted() {
 #[test]
 fn placements_in_json() {
     check("json", readers::read_json);
+}
+
+#[test]
+fn problems_to_solve() {
+    check("solve", readers::solve);
 }

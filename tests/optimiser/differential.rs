@@ -114,6 +114,52 @@ fn a_broken_limit_is_proved_beside_groups_that_are_open() {
     assert_eq!(check(&problem, &solution).map(|report| report.proof), Ok(Proof::Full));
 }
 
+/// Weights of levels would leave 128 bits: in one part of several, in their sum, and with what decided children cost.
+#[test]
+fn a_proof_whose_numbers_do_not_fit_claims_nothing_more_than_it_proves() {
+    let huge = 9_007_199_254_740_960_i64;
+    check_accepted(&format!(
+        r#"{{"format": "nearhome-problem/1", "levels": ["a", "b"],
+        "children": [{{"id": "c0", "unplaced": [0, 0]}}, {{"id": "c1", "unplaced": [{}, {}]}}],
+        "homes": [{{"id": "h0", "places": 1}}, {{"id": "h1", "places": 2}}],
+        "options": [{{"child": 0, "home": 0, "cost": [0, 0], "places": 3}}, {{"child": 0, "home": 1, "cost": [0, 0]}},
+                    {{"child": 1, "home": 1, "cost": [{}, 0]}}]}}"#,
+        huge + 8,
+        huge + 27,
+        huge + 9
+    ));
+    check_accepted(&format!(
+        r#"{{"format": "nearhome-problem/1", "levels": ["a", "b"],
+        "children": [{{"id": "c0", "unplaced": [{huge}, 0], "stay": [3, 6]}},
+                     {{"id": "c1", "unplaced": [{huge}, 0], "stay": [3, 4]}},
+                     {{"id": "c2", "unplaced": [{huge}, 0], "stay": [4, 9]}}],
+        "homes": [{{"id": "h0", "places": 1}}, {{"id": "h1", "places": 2}}],
+        "options": [{{"child": 1, "home": 0, "cost": [14, {huge}]}}, {{"child": 1, "home": 1, "cost": [26, 0]}}]}}"#
+    ));
+    let decided = format!(r#"{{"id": "d", "unplaced": [0, {}]}}, "#, huge + 13).repeat(8);
+    check_accepted(&format!(
+        r#"{{"format": "nearhome-problem/1", "levels": ["a", "b"],
+        "children": [{decided} {{"id": "c0", "unplaced": [0, 0]}}, {{"id": "c1", "unplaced": [0, 0]}},
+                     {{"id": "c2", "unplaced": [35184372088832, 0]}}],
+        "homes": [{{"id": "h", "places": 4}}],
+        "options": [{{"child": 9, "home": 0, "cost": [0, 22]}}, {{"child": 10, "home": 0, "cost": [0, 101]}}],
+        "together": [{{"children": [9, 10], "split_cost": [{}, 19]}},
+                     {{"children": [8, 9, 10], "split_cost": [0, 29]}}],
+        "limits": [{{"level": "b", "max": {}}}]}}"#,
+        huge + 31,
+        8 * (huge + 13) + 92
+    ));
+}
+
+/// The answer is the best and accepted, whatever of it is proved.
+#[track_caller]
+fn check_accepted(json: &str) {
+    let problem = Problem::read_json(json.as_bytes()).expect("the test gives a valid problem");
+    let solution = solve(&problem);
+    assert!(is_true(&problem, &solution), "{solution:?}");
+    assert!(check(&problem, &solution).is_ok(), "{:?}: {solution:?}", check(&problem, &solution));
+}
+
 #[test]
 fn answers_read_back_the_same() {
     for seed in first_seed()..first_seed() + cases("NEARHOME_PROBLEMS", 5_000) / 10 {

@@ -43,7 +43,7 @@ pub(crate) struct Found {
 
 impl PartAnswer {
     pub(crate) fn infeasible(levels: usize, steps: u64, proof: Option<Vec<Step>>) -> Self {
-        let proof = proof.map(|steps| PartProof { steps, parts: Vec::new() });
+        let proof = proof.map(|steps| PartProof::of_steps(steps, levels));
         Self { found: None, bound: vec![0; levels], ended: true, steps, proof, traces: Traces::default() }
     }
 
@@ -237,15 +237,21 @@ fn solve_fallen(mut search: Search<'_>, core: &Core, reduced: &Reduced, meter: &
         // Parts that were stopped early know less than the whole did.
         search.prove_the_rest_plainly();
         answer.bound = search.bound;
-        answer.proof = search.log.into_steps().map(|steps| PartProof { steps, parts: Vec::new() });
+        answer.proof = search.log.into_steps().map(|steps| PartProof::of_steps(steps, core.levels));
         return answer;
     }
-    let before = search.log.into_closed_steps();
-    answer.proof = before.zip(answer.proof).map(|(mut steps, after)| {
-        steps.extend(after.steps);
-        PartProof { steps, parts: after.parts }
-    });
+    let closed = search.closed;
+    answer.proof = search.log.into_closed_steps().map(|steps| continued(steps, closed, answer.proof));
     answer
+}
+
+/// The steps that closed the first levels, and what the parts prove after them, if that is more.
+fn continued(mut steps: Vec<Step>, closed: usize, after: Option<PartProof>) -> PartProof {
+    let Some(after) = after.filter(|after| after.levels > closed) else {
+        return PartProof::of_steps(steps, closed);
+    };
+    steps.extend(after.steps);
+    PartProof { steps, ..after }
 }
 
 /// A meter that adds what the other pieces cost: as in the best answer on closed levels, where that
@@ -308,15 +314,18 @@ fn combined_proof(reduced: &Reduced, mut proofs: Proofs, base: &Base, closed: us
     }
     if proofs.is_empty() {
         let steps = proof::decided_levels(&base.with(reduced).cost, closed);
-        return Some(PartProof { steps, parts: Vec::new() });
+        return Some(PartProof::of_steps(steps, reduced.constant.len()));
     }
     let (decided, shares) = proof::share(base, reduced);
     let mut parts = vec![proof::of_decided(decided)];
+    let mut levels = reduced.constant.len();
     for ((part, share), (bound, proof)) in reduced.parts.iter().zip(shares).zip(proofs) {
         let least = share.cost.iter().zip(&bound).map(|(share, bound)| share + bound).collect();
+        let proof = proof.unwrap_or_default();
+        levels = levels.min(proof.levels);
         parts.push(proof::of_part(part, least, proof));
     }
-    Some(PartProof { steps: Vec::new(), parts })
+    Some(PartProof { steps: Vec::new(), parts, levels })
 }
 
 fn answer(core: &Core, mut search: Search<'_>, ended: bool, meter: &Meter<'_>) -> PartAnswer {
@@ -324,7 +333,7 @@ fn answer(core: &Core, mut search: Search<'_>, ended: bool, meter: &Meter<'_>) -
     if !ended {
         search.prove_the_rest_plainly();
     }
-    let proof = search.log.into_steps().map(|steps| PartProof { steps, parts: Vec::new() });
+    let proof = search.log.into_steps().map(|steps| PartProof::of_steps(steps, core.levels));
     let found = search
         .best
         .map(|best| Found { homes: whereabouts(core, &best.choice).collect(), totals: best.totals });
@@ -373,8 +382,7 @@ fn solve_flow(core: &Core, closed: usize, base: &[i128], mut meter: Meter<'_>) -
         }
     };
     let least: Vec<i128> = base.iter().zip(&flow.bound).map(|(base, bound)| base + bound).collect();
-    let steps = proof::flow_steps(core, &flow.prices, &least, closed);
-    let proof = steps.map(|steps| PartProof { steps, parts: Vec::new() });
+    let proof = Some(proof::flow_proof(core, &flow.prices, &least, closed));
     let seat = |seat: &FlowSeat| match *seat {
         FlowSeat::Arc(arc) => Some(arcs[arc]),
         FlowSeat::Unplaced | FlowSeat::Open => None,

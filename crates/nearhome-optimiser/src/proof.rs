@@ -15,9 +15,9 @@ use crate::master::{Multipliers, Objective, SCALE};
 
 pub(crate) use base::{Base, share};
 pub(crate) use capped::{capped_flow, capped_shortage};
-pub(crate) use flow::{flow_steps, shortage_steps, weights};
+pub(crate) use flow::{flow_proof, largest, shortage_steps, sums_fit, weigh, weights};
 
-/// More numbers than this are not kept: the proof is then given up, not the search.
+/// More numbers than this are not kept, nor any that are too large: the proof is then given up, not the search.
 const NUMBERS_MAX: usize = 8_000_000;
 
 /// The proof of one core, to be set into a [`HouseholdProof`] with all that was decided before.
@@ -25,6 +25,21 @@ const NUMBERS_MAX: usize = 8_000_000;
 pub(crate) struct PartProof {
     pub(crate) steps: Vec<Step>,
     pub(crate) parts: Vec<HouseholdProof>,
+    /// How many levels it proves, the first ones; of all others nothing is to be claimed.
+    pub(crate) levels: usize,
+}
+
+impl PartProof {
+    /// Steps alone.
+    pub(crate) fn of_steps(steps: Vec<Step>, levels: usize) -> Self {
+        Self { steps, parts: Vec::new(), levels }
+    }
+
+    /// What may be claimed of these sums: no cost is negative, so that nothing is said by zeros.
+    pub(crate) fn claim(&self, mut least: Vec<i128>) -> Vec<i128> {
+        least.iter_mut().skip(self.levels).for_each(|level| *level = 0);
+        least
+    }
 }
 
 /// What the search of one core has proved so far.
@@ -37,9 +52,21 @@ pub(crate) struct Log {
     /// The tree that is being searched.
     tree: Vec<Step>,
     numbers: usize,
+    /// The most that everything in the proof can sum to on each level.
+    sums: Vec<i128>,
 }
 
 impl Log {
+    /// Nothing is proved yet of a core and what its proof counts besides.
+    pub(crate) fn new(core: &Core, base: &Base) -> Self {
+        let mut sums = base.cost.clone();
+        let mut add = |cost: &[i128]| sums.iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
+        (0..core.units.len()).for_each(|unit| add(&largest(core, unit)));
+        core.groups.iter().for_each(|group| add(&group.cost));
+        core.pairs.iter().filter_map(|pair| pair.cost.as_ref()).for_each(|cost| add(cost));
+        Self { sums, ..Self::default() }
+    }
+
     /// Options are gone for good.
     pub(crate) fn drop_for_good(&mut self, bound: Bound) {
         if !bound.drops.is_empty() {
@@ -118,6 +145,21 @@ impl Log {
 
     fn keep(&mut self, bound: &Bound) {
         self.numbers += 4 + bound.units.len() + bound.caps.len() + bound.drops.len();
+        if !self.fits(bound) {
+            self.numbers = NUMBERS_MAX + 1;
+        }
+    }
+
+    /// Whether the checker's sums stay within 128 bits: it counts decided children too, whose costs may be far above
+    /// those for which the weights were chosen.
+    fn fits(&self, bound: &Bound) -> bool {
+        let units = bound.units.iter().map(|&(_, multiplier)| Some(multiplier));
+        let caps = bound.caps.iter().map(|&(_, _, weight)| weight.checked_mul(i128::from(u32::MAX)));
+        let own = bound.level.map(|level| (level, SCALE));
+        let levels = bound.levels.iter().copied().chain(own).map(|(level, weight)| {
+            self.sums.get(level as usize).map_or(Some(0), |&sum| weight.checked_mul(sum))
+        });
+        sums_fit(units.chain(caps).chain(levels)).is_some()
     }
 
     fn is_full(&self) -> bool {
@@ -219,13 +261,10 @@ pub(crate) fn decided_levels(least: &[i128], first: usize) -> Vec<Step> {
     positive.flat_map(|level| [Step::Bound(sum_of_decided(level)), Step::End]).collect()
 }
 
-/// The proof of one part among others; without steps it proves nothing.
-pub(crate) fn of_part(part: &Core, least: Vec<i128>, proof: Option<PartProof>) -> HouseholdProof {
+/// The proof of one part among others, as far as there is one.
+pub(crate) fn of_part(part: &Core, least: Vec<i128>, proof: PartProof) -> HouseholdProof {
     let mut children: Vec<u32> = part.units.iter().flat_map(|unit| unit.children.iter().copied()).collect();
     children.sort_unstable();
-    let Some(PartProof { steps, parts }) = proof else {
-        let least = Some(vec![0; least.len()]);
-        return HouseholdProof { children, least, ..HouseholdProof::default() };
-    };
-    HouseholdProof { children, least: Some(least), steps, parts }
+    let least = Some(proof.claim(least));
+    HouseholdProof { children, least, steps: proof.steps, parts: proof.parts }
 }

@@ -153,7 +153,7 @@ impl<'a> Search<'a> {
             households: Vec::new(),
             promising: None,
             ascended: None,
-            log: Log::default(),
+            log: Log::new(core, &base),
             base,
         }
     }

@@ -13,7 +13,7 @@ use crate::footing::{Footing, Traces};
 use crate::meter::{Meter, Settings};
 use crate::part::{self, Found, PartAnswer};
 use crate::problem_flow::ProblemFlow;
-use crate::proof::{self, Base};
+use crate::proof::{self, Base, PartProof};
 use crate::reduce::{Contradiction, Reduced, reduce};
 use crate::shortage::shortage;
 use crate::split::{Divided, FlowPart, divide};
@@ -193,7 +193,8 @@ fn solve_flow(problem: &Problem, divided: &Divided, part: &FlowPart, mut meter: 
     };
     let ended = !flow.seats.contains(&FlowSeat::Open);
     let found = found_by_flow(problem, part, &flow.seats, &|child| task.unplaced(child));
-    let proof = (ended && !part.caps.is_empty()).then(|| proof::capped_flow(&task, part, &flow)).flatten();
+    let proof =
+        (ended && !part.caps.is_empty()).then(|| proof::capped_flow(&task, &caps, part, &flow)).flatten();
     let prices = (ended && part.caps.is_empty()).then(|| prices_of(part, &flow));
     let answer = PartAnswer {
         found,
@@ -254,9 +255,10 @@ fn assemble(problem: &Problem, divided: &Divided, reduced: &Reduced, mut done: V
         let tree = proof.map(|proof| without_answer(divided, proof.steps));
         return infeasible(problem, divided, search_nodes, tree);
     }
-    let households = proof.filter(|_| !divided.other_children.is_empty()).map(|proof| HouseholdProof {
+    let says_something = |proof: &PartProof| !divided.other_children.is_empty() && proof.levels > 0;
+    let households = proof.filter(says_something).map(|proof| HouseholdProof {
         children: divided.other_children.clone(),
-        least: Some(whole.bound.clone()),
+        least: Some(proof.claim(whole.bound.clone())),
         steps: proof.steps,
         parts: proof.parts,
     });

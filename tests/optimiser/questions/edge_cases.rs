@@ -164,3 +164,20 @@ fn limits_on_all_eight_levels_leave_no_room_to_count() {
     let found = shortages(&crowd(2, &[1], limits), &unlimited());
     assert_eq!((found.count, found.unplaced), (Count::AtLeast, 2));
 }
+
+/// Eight levels on which something is paid leave no room for a question's own, so two are merged; a group of one child
+/// pays nothing, however dear it would be to split.
+#[test]
+fn what_nobody_can_pay_needs_no_room_beside_merged_levels() {
+    let eight = |parts: &mut ProblemParts| {
+        parts.levels = (0..8).map(|level| format!("level-{level}")).collect();
+        parts.options = OptionSet::new(8);
+        parts.children.iter_mut().for_each(|child| child.unplaced = Some(vec![2; 8]));
+        (0..2).for_each(|child| parts.options.push(child, 0, 1, &[1; 8]));
+        parts.alone.push(0);
+        parts.together.push(Together { children: vec![1], split_cost: Some(vec![(1 << 53) - 1; 8]) });
+    };
+    let problem = crowd(2, &[2], eight);
+    let optima = all_optima(&problem, &solve(&problem), &unlimited()).unwrap();
+    assert_eq!(optima.options, [Standing::InSome, Standing::InSome]);
+}

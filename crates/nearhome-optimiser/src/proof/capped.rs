@@ -9,41 +9,72 @@ use nearhome_problem::{Bound, HouseholdProof, Step};
 use rayon::prelude::*;
 
 use crate::evaluate::ALWAYS;
-use crate::flow::{CapShortage, Flow, FlowAnswer};
+use crate::flow::{CapShortage, Flow, FlowAnswer, FlowCap};
 use crate::master::SCALE;
 use crate::split::FlowPart;
 
-use super::flow::level_weights;
-use super::number;
+use super::flow::{level_weights, sums_fit, weigh};
+use super::{PartProof, number};
 
-/// The proof that a flow under caps costs what it does; `None` where its numbers do not fit.
-pub(crate) fn capped_flow(task: &impl Flow, part: &FlowPart, answer: &FlowAnswer) -> Option<HouseholdProof> {
+/// The proof that a flow under caps costs what it does, as far as its numbers fit; `None` where it would say nothing.
+pub(crate) fn capped_flow(
+    task: &impl Flow,
+    caps: &[FlowCap],
+    part: &FlowPart,
+    answer: &FlowAnswer,
+) -> Option<HouseholdProof> {
     let asked = asked(answer);
     let own: Vec<Vec<i128>> =
         (0..part.children.len()).into_par_iter().map(|child| own_price(task, &asked, child)).collect();
     let vectors = deciding(task, answer, &asked, &own);
-    let mut steps = Vec::new();
+    let mut proof = PartProof { levels: task.levels(), ..PartProof::default() };
     for level in (0..task.levels()).filter(|&level| answer.bound[level] > 0) {
-        let weights = level_weights(task.levels(), level, &vectors)?;
-        let weigh = |vector: &Vec<i128>| -> Option<i128> {
-            let terms = weights.iter().zip(vector).map(|(weight, number)| weight.checked_mul(*number));
-            terms.into_iter().try_fold(0_i128, |sum, term| sum.checked_add(term?))
+        let weights = level_weights(task.levels(), level, &vectors);
+        let Some(bound) =
+            weights.and_then(|weights| level_bound(task, caps, part, answer, &own, &weights, level))
+        else {
+            proof.levels = level;
+            break;
         };
-        let units = part.children.iter().zip(&own).map(|(&child, own)| Some((child, weigh(own)?)));
-        let caps = part.caps.iter().zip(&answer.cap_prices);
-        let caps = caps.map(|(&cap, price)| Some((cap, ALWAYS.from, weigh(price)?)));
-        let earlier = (0..).zip(weights[..level].iter().copied()).filter(|(_, weight)| *weight != 0);
-        steps.push(Step::Bound(Bound {
-            level: Some(number(level)),
-            units: units.collect::<Option<Vec<_>>>()?.into_iter().filter(|unit| unit.1 != 0).collect(),
-            caps: caps.collect::<Option<Vec<_>>>()?.into_iter().filter(|cap| cap.2 != 0).collect(),
-            levels: earlier.collect(),
-            ..Bound::default()
-        }));
-        steps.push(Step::End);
+        proof.steps.extend([Step::Bound(bound), Step::End]);
     }
-    let least = Some(answer.bound.clone());
-    Some(HouseholdProof { children: part.children.clone(), least, steps, parts: Vec::new() })
+    let least = Some(proof.claim(answer.bound.clone()));
+    let PartProof { steps, parts, levels } = proof;
+    (levels > 0).then(|| HouseholdProof { children: part.children.clone(), least, steps, parts })
+}
+
+/// The bound on one level at these weights; `None` where its sums could leave 128 bits.
+fn level_bound(
+    task: &impl Flow,
+    caps: &[FlowCap],
+    part: &FlowPart,
+    answer: &FlowAnswer,
+    own: &[Vec<i128>],
+    weights: &[i128],
+    level: usize,
+) -> Option<Bound> {
+    let weigh_all = |vectors: &[Vec<i128>]| -> Option<Vec<i128>> {
+        vectors.iter().map(|vector| weigh(weights, vector)).collect()
+    };
+    let (units, prices) = (weigh_all(own)?, weigh_all(&answer.cap_prices)?);
+    let taken = caps.iter().zip(&prices).map(|(cap, price)| price.checked_mul(i128::from(cap.places)));
+    let costs = (0..own.len()).map(|child| {
+        let mut largest = vec![0; task.levels()];
+        task.raise_to_largest(child, &mut largest);
+        weigh(weights, &largest)
+    });
+    let terms = units.iter().copied().map(Some).chain(taken).chain(costs);
+    sums_fit(terms.chain([weigh(weights, &answer.bound)]))?;
+    let units = part.children.iter().copied().zip(units);
+    let caps = part.caps.iter().zip(prices).map(|(&cap, price)| (cap, ALWAYS.from, price));
+    let earlier = (0..).zip(weights[..level].iter().copied());
+    Some(Bound {
+        level: Some(number(level)),
+        units: units.filter(|unit| unit.1 != 0).collect(),
+        caps: caps.filter(|cap| cap.2 != 0).collect(),
+        levels: earlier.filter(|level| level.1 != 0).collect(),
+        ..Bound::default()
+    })
 }
 
 /// The proof that these children cannot all be placed under caps.

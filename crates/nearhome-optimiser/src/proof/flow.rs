@@ -5,40 +5,64 @@ use nearhome_problem::{Bound, Step};
 use crate::core::{Core, Index};
 use crate::master::SCALE;
 
-use super::{number, units};
+use super::{PartProof, number, units};
 
-/// Trees for the levels from `first` on, where `least` is what the proof claims in all.
+/// Trees for the levels from `first` on, where `least` is what the proof claims in all, as far as numbers fit.
 ///
 /// Prices are level vectors. A level is bounded with single numbers: each earlier level gets the
 /// smallest weight at which no option that the vectors call dearer becomes cheaper.
-pub(crate) fn flow_steps(
-    core: &Core,
-    prices: &[Vec<i128>],
-    least: &[i128],
-    first: usize,
-) -> Option<Vec<Step>> {
+pub(crate) fn flow_proof(core: &Core, prices: &[Vec<i128>], least: &[i128], first: usize) -> PartProof {
     let mut steps = Vec::new();
     let own: Vec<Vec<i128>> = (0..core.units.len()).map(|unit| own_price(core, prices, unit)).collect();
     for level in (first..core.levels).filter(|&level| least[level] > 0) {
-        let weights = weights(core, prices, &own, &vec![true; core.options.len()], level)?;
-        let weigh = |vector: &Vec<i128>| -> Option<i128> {
-            let mut sum: i128 = 0;
-            for (weight, number) in weights.iter().zip(vector) {
-                sum = sum.checked_add(weight.checked_mul(*number)?)?;
-            }
-            Some(sum)
+        let Some(bound) = level_bound(core, prices, &own, least, level) else {
+            return PartProof::of_steps(steps, level);
         };
-        let multipliers: Vec<i128> = own.iter().map(weigh).collect::<Option<_>>()?;
-        let earlier = (0..).zip(weights[..level].iter().copied()).filter(|(_, weight)| *weight != 0);
-        steps.push(Step::Bound(Bound {
-            level: Some(number(level)),
-            units: units(core, &multipliers, &weights),
-            levels: earlier.collect(),
-            ..Bound::default()
-        }));
-        steps.push(Step::End);
+        steps.extend([Step::Bound(bound), Step::End]);
     }
-    Some(steps)
+    PartProof::of_steps(steps, core.levels)
+}
+
+/// The bound on one level; `None` where its sums could leave 128 bits.
+fn level_bound(
+    core: &Core,
+    prices: &[Vec<i128>],
+    own: &[Vec<i128>],
+    least: &[i128],
+    level: usize,
+) -> Option<Bound> {
+    let weights = weights(core, prices, own, &vec![true; core.options.len()], level)?;
+    let multipliers = own.iter().map(|own| weigh(&weights, own)).collect::<Option<Vec<i128>>>()?;
+    let costs = (0..core.units.len()).map(|unit| weigh(&weights, &largest(core, unit)));
+    sums_fit(multipliers.iter().copied().map(Some).chain(costs).chain([weigh(&weights, least)]))?;
+    let earlier = (0..).zip(weights[..level].iter().copied()).filter(|(_, weight)| *weight != 0);
+    Some(Bound {
+        level: Some(number(level)),
+        units: units(core, &multipliers, &weights),
+        levels: earlier.collect(),
+        ..Bound::default()
+    })
+}
+
+/// The most that a unit costs anywhere, level by level.
+pub(crate) fn largest(core: &Core, unit: usize) -> Vec<i128> {
+    let mut largest = vec![0; core.levels];
+    for &option in &core.units[unit].options {
+        largest.iter_mut().zip(core.cost(option)).for_each(|(most, &cost)| *most = cost.max(*most));
+    }
+    largest
+}
+
+/// One number for a level vector; `None` where it leaves 128 bits.
+pub(crate) fn weigh(weights: &[i128], vector: &[i128]) -> Option<i128> {
+    let mut terms = weights.iter().zip(vector).map(|(weight, number)| weight.checked_mul(*number));
+    terms.try_fold(0_i128, |sum, term| sum.checked_add(term?))
+}
+
+/// `None` where whoever adds up these terms, in any order and each of them up to twice, might leave 128 bits.
+pub(crate) fn sums_fit(mut terms: impl Iterator<Item = Option<i128>>) -> Option<()> {
+    let sum = terms.try_fold(0_i128, |sum, term| sum.checked_add(term?.checked_abs()?))?;
+    (sum < 1 << 125).then_some(())
 }
 
 /// A tree that shows that these units cannot all be placed.

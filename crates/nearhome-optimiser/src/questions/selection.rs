@@ -97,8 +97,11 @@ impl Selection {
         let left = |group: &Together| {
             let children: Vec<u32> =
                 group.children.iter().filter_map(|&child| self.numbers[child as usize]).collect();
-            let split_cost = group.split_cost.as_deref().and_then(|cost| (view.tie)(cost));
-            (children.len() > 1).then_some(Together { children, split_cost })
+            // What nobody pays may be larger than any cost that the view has room for.
+            (children.len() > 1).then(|| {
+                let split_cost = group.split_cost.as_deref().and_then(|cost| (view.tie)(cost));
+                Together { children, split_cost }
+            })
         };
         problem.together.iter().filter_map(left).collect()
     }
@@ -106,8 +109,9 @@ impl Selection {
     fn pairs(&self, problem: &Problem, view: &View<'_>) -> Vec<Apart> {
         let left = |pair: &Apart| {
             let [one, other] = pair.children.map(|child| self.numbers[child as usize]);
+            let children = [one?, other?];
             let cost = pair.cost.as_deref().and_then(|cost| (view.tie)(cost));
-            Some(Apart { children: [one?, other?], cost })
+            Some(Apart { children, cost })
         };
         problem.apart.iter().filter_map(left).collect()
     }

@@ -229,13 +229,17 @@ impl Search<'_> {
         };
         let own: Vec<Vec<i128>> = core.units.iter().map(live).collect();
         let mut weights = proof::weights(core, &relaxed.prices, &own, &self.live, level)?;
-        let weigh = |vector: &Vec<i128>| weights.iter().zip(vector).map(|(a, b)| a * b).sum::<i128>();
-        let mut units: Vec<i128> = own.iter().map(weigh).collect();
+        let groups = core.groups.iter().map(|group| proof::weigh(&weights, &group.cost));
+        let groups: Vec<i128> = groups.collect::<Option<_>>()?;
+        let largest = (0..core.units.len()).map(|unit| proof::weigh(&weights, &proof::largest(core, unit)));
+        let mut units: Vec<i128> =
+            own.iter().map(|own| proof::weigh(&weights, own)).collect::<Option<_>>()?;
+        proof::sums_fit(units.iter().chain(&groups).copied().map(Some).chain(largest))?;
         // Each member of a group begins without its part of what is paid unless the group is whole.
-        for group in &core.groups {
+        for (group, cost) in core.groups.iter().zip(groups) {
             let members = i128::try_from(group.units.len()).unwrap_or(1);
             for &unit in &group.units {
-                units[unit as usize] -= weigh(&group.cost) / members;
+                units[unit as usize] -= cost / members;
             }
         }
         weights[level] = 0;
