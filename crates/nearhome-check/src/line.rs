@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::Rejection;
-use crate::sets::{Effort, Group, Item, Rule, Sets};
+use crate::sets::{Group, Item, Rule, Sets};
 use crate::sums::add;
 use crate::tracks::{Network, Part, Piece};
 
@@ -71,7 +71,7 @@ pub(crate) fn most(sets: &Sets, forced: Option<usize>) -> Result<Option<i128>, R
     let stays = Line::new(sets);
     let start = Branch { seats: vec![Seat::Open; sets.items.len()], free: sets.free.clone(), gain: 0 };
     let required = sets.groups.iter().filter(|group| group.rule == Rule::All).flat_map(|group| &group.items);
-    let Effort(flows_max) = sets.effort;
+    let flows_max = sets.effort.flows;
     let mut branches: Vec<(Branch, Relaxed)> = Vec::new();
     let mut open = BinaryHeap::new();
     let mut next: Vec<Branch> = stays.with(start, required.copied().chain(forced)).into_iter().collect();

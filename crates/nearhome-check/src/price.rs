@@ -65,15 +65,14 @@ pub(crate) fn price(
     place: &str,
 ) -> Result<Proved, Rejection> {
     let mut pricing = Pricing::new(live, claim, given, place)?;
-    if claim.has_stays(live) {
-        // A little more for all homes may do where everything for one would take too long.
-        for effort in Effort::LESS_THAN_FULL {
-            pricing.effort = effort;
-            match pricing.proved(purpose) {
-                Ok(Some(proved)) => return Ok(proved),
-                Err(rejection) if rejection.code != Code::NotRuledOut => return Err(rejection),
-                Ok(None) | Err(_) => {}
-            }
+    // A little more for all homes may do where everything for one would take too long.
+    let with_flows = claim.has_stays(live);
+    for &effort in if with_flows { &Effort::LESS_THAN_FULL[..] } else { &Effort::WITHOUT_FLOWS } {
+        pricing.effort = effort;
+        match pricing.proved(purpose) {
+            Ok(Some(proved)) => return Ok(proved),
+            Err(rejection) if rejection.code != Code::NotRuledOut => return Err(rejection),
+            Ok(None) | Err(_) => {}
         }
     }
     pricing.effort = Effort::FULL;

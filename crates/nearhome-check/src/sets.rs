@@ -47,14 +47,26 @@ pub(crate) enum Rule {
     NotAll,
 }
 
-/// How many flows may be asked to find the most exactly, where places change hands.
+/// How much may be tried in one home to find the most exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Effort(pub(crate) usize);
+pub(crate) struct Effort {
+    /// Flows asked, where places change hands.
+    pub(crate) flows: usize,
+    /// Items tried, where they do not.
+    pub(crate) items: usize,
+}
 
 impl Effort {
-    pub(crate) const FULL: Self = Self(100_000);
+    pub(crate) const FULL: Self = Self { flows: 100_000, items: 20_000_000 };
     /// Less, ascending: a bound that took little may do.
-    pub(crate) const LESS_THAN_FULL: [Self; 4] = [Self(1), Self(30), Self(300), Self(3_000)];
+    pub(crate) const LESS_THAN_FULL: [Self; 4] =
+        [Self::of_flows(1), Self::of_flows(30), Self::of_flows(300), Self::of_flows(3_000)];
+    /// For homes whose places do not change hands.
+    pub(crate) const WITHOUT_FLOWS: [Self; 1] = [Self::of_flows(0)];
+
+    const fn of_flows(flows: usize) -> Self {
+        Self { flows, items: 100_000 }
+    }
 }
 
 impl Default for Effort {
@@ -70,7 +82,6 @@ pub(crate) struct Sets {
     pub(crate) groups: Vec<Group>,
     /// Places free at each instant.
     pub(crate) free: Vec<i64>,
-    /// For homes whose places change hands; the others take no time.
     pub(crate) effort: Effort,
 }
 

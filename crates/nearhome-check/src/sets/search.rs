@@ -7,9 +7,6 @@ use super::{CELLS_MAX, Group, Item, Rule, Sets, knapsack};
 use crate::Rejection;
 use crate::sums::add;
 
-/// Sets tried before ties are given up.
-const TRIED_MAX: usize = 100_000;
-
 /// The items of a home in the order in which they are tried, with what is needed to bound them.
 pub(super) struct Search<'a> {
     sets: &'a Sets,
@@ -19,7 +16,6 @@ pub(super) struct Search<'a> {
     /// For each position in the order the most that it and those after it gain in each room, ties
     /// forgotten; a single room where there is no limit or the table would be too large.
     tables: Vec<Vec<i128>>,
-    pub(super) tried_max: usize,
 }
 
 /// A set under construction.
@@ -38,8 +34,7 @@ impl<'a> Search<'a> {
         // Sums of any of these fit, so that the search need not look any more.
         gains.chain(losses).try_fold(0, |sum, number| add(sum, number.saturating_abs()))?;
         let order: Vec<(usize, &Item)> = sets.items.iter().enumerate().collect();
-        let mut search =
-            Self { sets, order, instant: sets.busiest(), tables: Vec::new(), tried_max: TRIED_MAX };
+        let mut search = Self { sets, order, instant: sets.busiest(), tables: Vec::new() };
         let density = |item: &Item| item.gain.checked_div(i128::from(search.load(item).max(1))).unwrap_or(0);
         let mut order: Vec<(usize, &Item)> = search.order.clone();
         order.sort_by_key(|(_, item)| std::cmp::Reverse((density(item), item.gain)));
@@ -131,7 +126,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             tried = add_one(tried);
-            if tried > self.tried_max {
+            if tried > self.sets.effort.items {
                 most = most.max(Some(bound));
                 continue;
             }
@@ -289,7 +284,7 @@ impl<'a> Search<'a> {
             let next = self.order.get(position).filter(|_| promising);
             if let Some(&(index, item)) = next {
                 *tried = tried.saturating_add(1);
-                if *tried > self.tried_max {
+                if *tried > self.sets.effort.items {
                     // Everything not tried yet adds at most this to what was taken at first.
                     while let Some((_, index)) = added.pop() {
                         self.give_back(&mut attempt, index);

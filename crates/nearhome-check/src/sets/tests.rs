@@ -101,9 +101,8 @@ fn the_most_is_that_of_all_subsets() {
 #[test]
 fn what_is_not_exact_is_larger() {
     for seed in 0..4_000 {
-        let sets = sets(seed);
-        let mut hasty = Search::new(&sets).expect("small numbers");
-        hasty.tried_max = 1;
+        let sets = Sets { effort: Effort { flows: 1, items: 1 }, ..sets(seed) };
+        let hasty = Search::new(&sets).expect("small numbers");
         assert!(by_trial(&sets, None) <= hasty.most(None), "seed {seed}: {sets:?}");
         for item in 0..sets.items.len() {
             assert!(by_trial(&sets, Some(item)) <= hasty.most(Some(item)), "seed {seed}: {sets:?}");
@@ -222,4 +221,22 @@ fn the_most_of_stays_is_that_of_all_subsets() {
         assert_eq!(sets.most(), Ok(by_trial(&sets, None)), "seed {seed}: {sets:?}");
         assert_eq!(sets.most_with_each(&all), Ok(expected), "seed {seed}: {sets:?}");
     }
+}
+
+#[test]
+fn what_takes_long_is_exact_with_full_effort() {
+    // Nine threes of whom at most one may come: the knapsack sees twenty-seven who could.
+    let others = |item: usize| (item / 3 * 3..item / 3 * 3 + 3).filter(move |&other| other != item);
+    let item = |at: usize| Item {
+        gain: 1,
+        loads: vec![1],
+        pairs: others(at).map(|other| (other, None)).collect(),
+        ..Item::default()
+    };
+    let most = |effort: Effort| {
+        let sets = Sets { items: (0..27).map(item).collect(), free: vec![27], effort, ..Sets::default() };
+        sets.most().expect("small numbers")
+    };
+    assert!(most(Effort::WITHOUT_FLOWS[0]) > Some(9), "little effort was enough");
+    assert_eq!(most(Effort::FULL), Some(9));
 }
