@@ -64,7 +64,7 @@ impl PartAnswer {
 /// Solves a core, from a footing if there is one; `base` is what else its proof counts.
 pub(crate) fn solve(core: &Core, footing: Option<&Footing>, base: Base, meter: Meter<'_>) -> PartAnswer {
     if is_flow(core) {
-        return solve_flow(core, 0, &base.cost, meter);
+        return solve_flow(core, 0, &base, meter);
     }
     let mut search = begin(core, None, base, &meter);
     if let Some(footing) = footing {
@@ -83,7 +83,7 @@ fn continue_from(
     meter: Meter<'_>,
 ) -> PartAnswer {
     if is_flow(core) {
-        return solve_flow(core, closed, &base.cost, meter);
+        return solve_flow(core, closed, &base, meter);
     }
     let mut search = begin(core, known, base, &meter);
     search.hint = begins.hint;
@@ -355,7 +355,7 @@ fn is_flow(core: &Core) -> bool {
 
 /// Solves a core that is a pure flow; *unplaced* is one more home of it, with room for all. That takes
 /// so little time that it is done to the end even when the run is stopped.
-fn solve_flow(core: &Core, closed: usize, base: &[i128], mut meter: Meter<'_>) -> PartAnswer {
+fn solve_flow(core: &Core, closed: usize, base: &Base, mut meter: Meter<'_>) -> PartAnswer {
     let mut first_arc = vec![0];
     let mut arcs: Vec<Index> = Vec::new();
     for unit in &core.units {
@@ -381,8 +381,7 @@ fn solve_flow(core: &Core, closed: usize, base: &[i128], mut meter: Meter<'_>) -
             return PartAnswer::infeasible(core.levels, meter.steps, Some(tree));
         }
     };
-    let least: Vec<i128> = base.iter().zip(&flow.bound).map(|(base, bound)| base + bound).collect();
-    let proof = Some(proof::flow_proof(core, &flow.prices, &least, closed));
+    let proof = Some(proof::flow_proof(core, &flow.prices, &flow.bound, base, closed));
     let seat = |seat: &FlowSeat| match *seat {
         FlowSeat::Arc(arc) => Some(arcs[arc]),
         FlowSeat::Unplaced | FlowSeat::Open => None,

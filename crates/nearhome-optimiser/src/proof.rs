@@ -59,7 +59,7 @@ pub(crate) struct Log {
 impl Log {
     /// Nothing is proved yet of a core and what its proof counts besides.
     pub(crate) fn new(core: &Core, base: &Base) -> Self {
-        let mut sums = base.cost.clone();
+        let mut sums = base.largest_sums();
         let mut add = |cost: &[i128]| sums.iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
         (0..core.units.len()).for_each(|unit| add(&largest(core, unit)));
         core.groups.iter().for_each(|group| add(&group.cost));

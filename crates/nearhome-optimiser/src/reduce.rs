@@ -17,6 +17,8 @@ pub(crate) struct Reduced {
     /// Groups that are torn for certain: their children in the problem's order, and their costs, which
     /// are in `constant`.
     pub(crate) torn: Vec<(Vec<u32>, Vec<i128>)>,
+    /// What groups that are whole for certain would cost on each level if they were torn; not in `constant`.
+    pub(crate) saved: Vec<i128>,
     /// Parts that share no constraint; their totals add.
     pub(crate) parts: Vec<Core>,
 }
@@ -50,7 +52,9 @@ pub(crate) fn reduce_if(
         return Ok(None);
     }
     let parts = split(&state, &groups, &pairs, &binding, &members);
-    Ok(Some(Reduced { parts, decided: state.decided(), constant: state.constant, torn: state.torn }))
+    let decided = state.decided();
+    let State { constant, torn, saved, .. } = state;
+    Ok(Some(Reduced { constant, decided, torn, saved, parts }))
 }
 
 impl Contradiction {
@@ -74,6 +78,7 @@ struct State<'a> {
     /// As [`Unit::charged`].
     charged: Vec<Vec<i128>>,
     torn: Vec<(Vec<u32>, Vec<i128>)>,
+    saved: Vec<i128>,
 }
 
 /// Rows that could be violated by some choice of what is left.
@@ -102,6 +107,7 @@ impl<'a> State<'a> {
             constant: vec![0; core.levels],
             charged: core.units.iter().map(|unit| unit.charged.clone()).collect(),
             torn: Vec::new(),
+            saved: vec![0; core.levels],
         }
     }
 
@@ -215,6 +221,8 @@ impl<'a> State<'a> {
                 self.charge_elsewhere(*unit, home, &group.cost);
             } else if units.len() > 1 {
                 groups.push(Group { units, anchor, ..group.clone() });
+            } else {
+                self.saved.iter_mut().zip(&group.cost).for_each(|(sum, level)| *sum += level);
             }
         }
         groups

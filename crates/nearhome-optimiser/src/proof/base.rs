@@ -7,6 +7,8 @@ use crate::reduce::Reduced;
 pub(crate) struct Base {
     /// What it costs on each level, torn groups included.
     pub(crate) cost: Vec<i128>,
+    /// At most what groups that are whole for certain would cost besides: who adds up a proof counts it and takes it off again.
+    pub(crate) saved: Vec<i128>,
     /// Children who are decided.
     pub(crate) children: Vec<u32>,
     torn: Vec<Torn>,
@@ -25,13 +27,14 @@ struct Torn {
 impl Base {
     /// Nothing.
     pub(crate) fn nothing(levels: usize) -> Self {
-        Self { cost: vec![0; levels], ..Self::default() }
+        Self { cost: vec![0; levels], saved: vec![0; levels], ..Self::default() }
     }
 
     /// With what a reduction decided.
     pub(crate) fn with(&self, reduced: &Reduced) -> Self {
         let mut sum = self.clone();
         sum.cost.iter_mut().zip(&reduced.constant).for_each(|(sum, level)| *sum += level);
+        sum.saved.iter_mut().zip(&reduced.saved).for_each(|(sum, level)| *sum += level);
         sum.children.extend(reduced.decided.iter().map(|&(child, _)| child));
         sum.torn.extend(reduced.torn.iter().map(|(children, cost)| Torn {
             children: children.clone(),
@@ -39,6 +42,11 @@ impl Base {
             is_open_elsewhere: false,
         }));
         sum
+    }
+
+    /// The largest sums that adding up a proof over these passes through.
+    pub(crate) fn largest_sums(&self) -> Vec<i128> {
+        self.cost.iter().zip(&self.saved).map(|(cost, saved)| cost + saved).collect()
     }
 
     /// With a torn group more, or with `sign` -1 less.
@@ -52,7 +60,8 @@ impl Base {
 /// in any. Returns what stays with the decided children, and the base of each part.
 pub(crate) fn share(base: &Base, reduced: &Reduced) -> (Base, Vec<Base>) {
     let mut decided = base.with(reduced);
-    let mut parts = vec![Base::nothing(decided.cost.len()); reduced.parts.len()];
+    let nothing = Base { saved: decided.saved.clone(), ..Base::nothing(decided.cost.len()) };
+    let mut parts = vec![nothing; reduced.parts.len()];
     let mut part_of: Vec<(u32, Option<usize>)> =
         decided.children.iter().map(|&child| (child, None)).collect();
     for (at, part) in reduced.parts.iter().enumerate() {

@@ -5,17 +5,25 @@ use nearhome_problem::{Bound, Step};
 use crate::core::{Core, Index};
 use crate::master::SCALE;
 
-use super::{PartProof, number, units};
+use super::{Base, PartProof, number, units};
 
-/// Trees for the levels from `first` on, where `least` is what the proof claims in all, as far as numbers fit.
+/// Trees for the levels from `first` on, as far as numbers fit. The flow costs `cost`; `base` is what else its proof counts.
 ///
 /// Prices are level vectors. A level is bounded with single numbers: each earlier level gets the
 /// smallest weight at which no option that the vectors call dearer becomes cheaper.
-pub(crate) fn flow_proof(core: &Core, prices: &[Vec<i128>], least: &[i128], first: usize) -> PartProof {
+pub(crate) fn flow_proof(
+    core: &Core,
+    prices: &[Vec<i128>],
+    cost: &[i128],
+    base: &Base,
+    first: usize,
+) -> PartProof {
     let mut steps = Vec::new();
+    let claimed: Vec<i128> = base.cost.iter().zip(cost).map(|(base, cost)| base + cost).collect();
+    let sums: Vec<i128> = base.largest_sums().iter().zip(cost).map(|(base, cost)| base + cost).collect();
     let own: Vec<Vec<i128>> = (0..core.units.len()).map(|unit| own_price(core, prices, unit)).collect();
-    for level in (first..core.levels).filter(|&level| least[level] > 0) {
-        let Some(bound) = level_bound(core, prices, &own, least, level) else {
+    for level in (first..core.levels).filter(|&level| claimed[level] > 0) {
+        let Some(bound) = level_bound(core, prices, &own, &sums, level) else {
             return PartProof::of_steps(steps, level);
         };
         steps.extend([Step::Bound(bound), Step::End]);
@@ -28,13 +36,13 @@ fn level_bound(
     core: &Core,
     prices: &[Vec<i128>],
     own: &[Vec<i128>],
-    least: &[i128],
+    sums: &[i128],
     level: usize,
 ) -> Option<Bound> {
     let weights = weights(core, prices, own, &vec![true; core.options.len()], level)?;
     let multipliers = own.iter().map(|own| weigh(&weights, own)).collect::<Option<Vec<i128>>>()?;
     let costs = (0..core.units.len()).map(|unit| weigh(&weights, &largest(core, unit)));
-    sums_fit(multipliers.iter().copied().map(Some).chain(costs).chain([weigh(&weights, least)]))?;
+    sums_fit(multipliers.iter().copied().map(Some).chain(costs).chain([weigh(&weights, sums)]))?;
     let earlier = (0..).zip(weights[..level].iter().copied()).filter(|(_, weight)| *weight != 0);
     Some(Bound {
         level: Some(number(level)),
