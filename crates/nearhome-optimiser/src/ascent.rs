@@ -61,11 +61,25 @@ struct Point {
 }
 
 /// The same in floating point: where the next evaluation will be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Real {
     units: Vec<f64>,
     caps: Vec<f64>,
     levels: Vec<f64>,
+}
+
+impl Real {
+    /// Adds what became of `before` in one of several views of it, in which changes of caps and levels count so many times.
+    fn add_difference(&mut self, view: &Self, before: &Self, times: f64) {
+        let add = |sums: &mut [f64], now: &[f64], before: &[f64], times: f64| {
+            for ((sum, now), before) in sums.iter_mut().zip(now).zip(before) {
+                *sum += (now - before) / times;
+            }
+        };
+        add(&mut self.units, &view.units, &before.units, 1.0);
+        add(&mut self.caps, &view.caps, &before.caps, times);
+        add(&mut self.levels, &view.levels, &before.levels, times);
+    }
 }
 
 /// The first step aims at this part of the goal, were the misses a gradient.
@@ -87,6 +101,9 @@ const PATIENCE: u32 = 4;
 /// between two sums, and cost hardly more than the bound.
 const UNPROMISING_MAX: u32 = 4;
 const LITTLE: f64 = 1e-4;
+/// How far a bound still rises is judged by so many steps.
+const LATELY: usize = 20;
+const LATELY_STEPS: i128 = 20;
 const LONGER: f64 = 2.0;
 const SHORTER: f64 = 0.7;
 
@@ -103,6 +120,8 @@ pub(crate) struct Climber<'a> {
     waited: u32,
     /// Latest evaluations in a row whose shares promised next to nothing.
     unpromising: u32,
+    /// The best bound after each step since the last change.
+    bests: Vec<i128>,
     /// Where it goes on after a change, unless the latest point is better.
     first_at: Real,
 }
@@ -153,6 +172,7 @@ impl<'a> Climber<'a> {
             yard,
             waited: 0,
             unpromising: 0,
+            bests: Vec::new(),
             first_at,
         };
         let missed = climber.balance.square().max(1e-9);
@@ -179,6 +199,7 @@ impl<'a> Climber<'a> {
         }
         self.waited = 0;
         self.unpromising = 0;
+        self.bests.clear();
         self.balance.refit(&self.yard);
         let missed = self.balance.square().max(1e-9);
         let length = NEXT_FACTOR * (self.goal(aim) - as_float(self.best)) / missed;
@@ -197,11 +218,24 @@ impl<'a> Climber<'a> {
             && self.least() <= aim.target
             && !self.is_at_the_top()
             && self.unpromising < UNPROMISING_MAX
+            && self.may_still_matter(aim.rounds - evaluations)
             && !is_stopped(self.interrupt)
         {
             self.step();
             evaluations += SWEEPS + 1;
+            self.bests.push(self.best);
         }
+    }
+
+    /// Whether the bound, if it goes on rising as it did of late, could round up to more within so many evaluations. It
+    /// rises more and more slowly.
+    fn may_still_matter(&self, evaluations: u32) -> bool {
+        let Some(before) = self.bests.len().checked_sub(LATELY + 1).map(|at| self.bests[at]) else {
+            return true;
+        };
+        let steps = i128::from(evaluations / (SWEEPS + 1));
+        let rise = (self.best - before) * steps / LATELY_STEPS;
+        self.best + rise > self.yard.scaled(self.least())
     }
 
     /// The scaled sum that steps aim at.

@@ -6,7 +6,11 @@
 //! and the next home meets multipliers that know of it. That is a block-coordinate method on the augmented Lagrangian: at
 //! corners where many multipliers tie, where a common direction of all homes leads nowhere, it still gets on.
 
-use super::yard::{Limits, Yard, rounded};
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::yard::{Limits, Scratch, Yard, rounded};
 use super::{Point, Real, as_float};
 
 /// Units that live in one home together.
@@ -43,13 +47,28 @@ pub(super) struct Balance {
     homes: Vec<Vec<Part>>,
     /// How the shares miss what they should be together.
     miss: Real,
-    centre: Real,
+    terms: Terms,
     /// The multipliers that the misses lead to.
     pub(super) point: Point,
-    level_steps: Vec<f64>,
     /// What a unit that is nowhere adds to its multiplier.
     pub(super) length: f64,
+}
+
+/// What misses do to multipliers.
+struct Terms {
+    centre: Real,
+    level_steps: Vec<f64>,
     limits: Limits,
+}
+
+/// What the homes of a strip see of all shares: misses, and the multipliers that they lead to.
+struct View<'a> {
+    terms: &'a Terms,
+    length: f64,
+    /// Rows that all homes have in common react to a change as if every strip made the same one.
+    strips: f64,
+    miss: Real,
+    point: Point,
     scores: Vec<i64>,
 }
 
@@ -67,11 +86,12 @@ impl Balance {
             miss: yard.misses(households.iter().map(|household| (household, 1.0))),
             homes: households.into_iter().map(whole).collect(),
             point: yard.round(centre),
-            centre: centre.clone(),
-            level_steps: yard.level_steps(),
+            terms: Terms {
+                centre: centre.clone(),
+                level_steps: yard.level_steps(),
+                limits: yard.limits().clone(),
+            },
             length: 0.0,
-            limits: yard.limits().clone(),
-            scores: Vec::new(),
         }
     }
 
@@ -100,20 +120,20 @@ impl Balance {
 
     /// Starts anew from another centre.
     pub(super) fn recentre(&mut self, yard: &Yard<'_>, centre: &Real, length: f64) {
-        self.centre = centre.clone();
+        self.terms.centre = centre.clone();
         self.set_length(yard, length);
     }
 
     pub(super) fn set_length(&mut self, yard: &Yard<'_>, length: f64) {
         self.length = length;
-        let mut next = self.centre.clone();
+        let mut next = self.terms.centre.clone();
         for (at, miss) in next.units.iter_mut().zip(&self.miss.units) {
             *at += self.length * miss;
         }
         for (at, miss) in next.caps.iter_mut().zip(&self.miss.caps) {
             *at = (*at + self.length * miss).max(0.0);
         }
-        for ((at, miss), step) in next.levels.iter_mut().zip(&self.miss.levels).zip(&self.level_steps) {
+        for ((at, miss), step) in next.levels.iter_mut().zip(&self.miss.levels).zip(&self.terms.level_steps) {
             *at = (*at + self.length * step * miss).max(0.0);
         }
         self.point = yard.round(&next);
@@ -144,10 +164,11 @@ impl Balance {
             let length = (self.length * step).max(1e-300);
             if miss < 0.0 { miss.max(-at / length) } else { miss }
         };
-        for (&miss, &at) in self.miss.caps.iter().zip(&self.centre.caps) {
+        for (&miss, &at) in self.miss.caps.iter().zip(&self.terms.centre.caps) {
             square += relief(miss, at, 1.0).powi(2);
         }
-        for ((&miss, &at), &step) in self.miss.levels.iter().zip(&self.centre.levels).zip(&self.level_steps) {
+        let levels = self.miss.levels.iter().zip(&self.terms.centre.levels);
+        for ((&miss, &at), &step) in levels.zip(&self.terms.level_steps) {
             square += step * relief(miss, at, step).powi(2);
         }
         square
@@ -156,74 +177,50 @@ impl Balance {
     /// One pass over all homes.
     pub(super) fn sweep(&mut self, yard: &mut Yard<'_>) {
         yard.begin(&self.point);
-        for home in 0..self.homes.len() {
-            if yard.is_stopped_at(home) {
-                return;
-            }
-            let household = yard.best_of(home, &self.point);
-            let known = &mut self.homes[home];
-            known.retain(|part| part.share > 0.0);
-            if !known.iter().any(|part| part.household == household) {
-                known.push(Part { household, share: 0.0 });
-            }
-            for _ in 0..SHIFTS {
-                if !self.shift(home) {
-                    break;
-                }
+        let mut scratches = yard.lend_scratches();
+        for phase in &yard.phases().0 {
+            match (&phase[..], &mut scratches[..]) {
+                ([strip], [scratch, ..]) => self.sweep_strip(yard, strip.clone(), scratch),
+                (strips, scratches) => self.sweep_strips(yard, strips, scratches),
             }
         }
+        yard.take_back(scratches);
     }
 
-    /// Moves shares from the worst household of a home to its best; whether others may now be worse or better.
-    fn shift(&mut self, home: usize) -> bool {
-        let known = &self.homes[home];
-        if known.len() < 2 {
-            return false;
-        }
-        let point = &self.point;
-        self.scores.clear();
-        self.scores.extend(known.iter().map(|part| part.household.score(point)));
-        let scores = &self.scores;
-        let to = (0..known.len()).max_by_key(|&at| (scores[at], std::cmp::Reverse(at))).expect("some");
-        let from = (0..known.len())
-            .filter(|&at| known[at].share > 0.0)
-            .min_by_key(|&at| (scores[at], at))
-            .expect("shares sum to one");
-        let difference = as_float(i128::from(scores[to] - scores[from]));
-        if difference <= 0.0 {
-            return false;
-        }
-        let change = Change::between(&known[from].household, &known[to].household);
-        let square = change.square(&self.level_steps);
-        let all = known[from].share;
-        let part = if square > 0.0 { (difference / (self.length * square)).min(all) } else { all };
-        let known = &mut self.homes[home];
-        known[from].share = if part >= all { 0.0 } else { all - part };
-        known[to].share += part;
-        self.apply(&change, part);
-        part < all
+    fn sweep_strip(&mut self, yard: &Yard<'_>, strip: Range<usize>, scratch: &mut Scratch) {
+        let (miss, point) = (std::mem::take(&mut self.miss), std::mem::take(&mut self.point));
+        let mut view = View::new(&self.terms, self.length, 1, miss, point);
+        view.sweep(&mut self.homes[strip.clone()], strip.start, yard, scratch);
+        (self.miss, self.point) = (view.miss, view.point);
     }
 
-    fn apply(&mut self, change: &Change, part: f64) {
-        for &(unit, change) in &change.units {
-            let unit = unit as usize;
-            self.miss.units[unit] -= part * change;
-            let number = self.centre.units[unit] + self.length * self.miss.units[unit];
-            self.point.units[unit] = self.limits.unit(rounded(number));
+    fn sweep_strips(&mut self, yard: &Yard<'_>, strips: &[Range<usize>], scratches: &mut [Scratch]) {
+        let mut rest = &mut self.homes[..];
+        let mut next = 0;
+        let mut homes = Vec::with_capacity(strips.len());
+        for strip in strips {
+            let (own, others) = rest[strip.start - next..].split_at_mut(strip.len());
+            homes.push(own);
+            (rest, next) = (others, strip.end);
         }
-        for &(row, change) in &change.caps {
-            let row = row as usize;
-            self.miss.caps[row] += part * change;
-            let number = self.centre.caps[row] + self.length * self.miss.caps[row];
-            self.point.caps[row] = self.limits.cap(rounded(number));
+        let (terms, length) = (&self.terms, self.length);
+        let views: Vec<View<'_>> = homes
+            .into_par_iter()
+            .zip(strips)
+            .zip(scratches)
+            .map(|((homes, strip), scratch)| {
+                let (miss, point) = (self.miss.clone(), self.point.clone());
+                let mut view = View::new(terms, length, strips.len(), miss, point);
+                view.sweep(homes, strip.start, yard, scratch);
+                view
+            })
+            .collect();
+        let before = self.miss.clone();
+        for view in &views {
+            self.miss.add_difference(&view.miss, &before, view.strips);
         }
-        for &(level, change) in &change.levels {
-            let level = level as usize;
-            self.miss.levels[level] += part * change;
-            let step = self.length * self.level_steps[level];
-            let number = self.centre.levels[level] + step * self.miss.levels[level];
-            self.point.levels[level] = self.limits.level(level, rounded(number));
-        }
+        drop(views);
+        self.set_length(yard, self.length);
     }
 
     /// The items of each household of which a home has more than a trace.
@@ -244,6 +241,83 @@ impl Balance {
     }
 }
 
+impl<'a> View<'a> {
+    #[expect(clippy::cast_precision_loss, reason = "there are not so many strips")]
+    fn new(terms: &'a Terms, length: f64, strips: usize, miss: Real, point: Point) -> Self {
+        Self { terms, length, strips: strips as f64, miss, point, scores: Vec::new() }
+    }
+
+    /// One pass over homes, of which the first has this number.
+    fn sweep(&mut self, homes: &mut [Vec<Part>], first: usize, yard: &Yard<'_>, scratch: &mut Scratch) {
+        for (home, known) in (first..).zip(homes) {
+            if yard.is_stopped_at(home) {
+                return;
+            }
+            let household = yard.best_of(home, &self.point, scratch);
+            known.retain(|part| part.share > 0.0);
+            if !known.iter().any(|part| part.household == household) {
+                known.push(Part { household, share: 0.0 });
+            }
+            for _ in 0..SHIFTS {
+                if !self.shift(known) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Moves shares from the worst household of a home to its best; whether others may now be worse or better.
+    fn shift(&mut self, known: &mut [Part]) -> bool {
+        if known.len() < 2 {
+            return false;
+        }
+        let point = &self.point;
+        self.scores.clear();
+        self.scores.extend(known.iter().map(|part| part.household.score(point)));
+        let scores = &self.scores;
+        let to = (0..known.len()).max_by_key(|&at| (scores[at], std::cmp::Reverse(at))).expect("some");
+        let from = (0..known.len())
+            .filter(|&at| known[at].share > 0.0)
+            .min_by_key(|&at| (scores[at], at))
+            .expect("shares sum to one");
+        let difference = as_float(i128::from(scores[to] - scores[from]));
+        if difference <= 0.0 {
+            return false;
+        }
+        let change = Change::between(&known[from].household, &known[to].household);
+        let square = change.square(&self.terms.level_steps, self.strips);
+        let all = known[from].share;
+        let part = if square > 0.0 { (difference / (self.length * square)).min(all) } else { all };
+        known[from].share = if part >= all { 0.0 } else { all - part };
+        known[to].share += part;
+        self.apply(&change, part);
+        part < all
+    }
+
+    fn apply(&mut self, change: &Change, part: f64) {
+        let Terms { centre, level_steps, limits } = self.terms;
+        for &(unit, change) in &change.units {
+            let unit = unit as usize;
+            self.miss.units[unit] -= part * change;
+            let number = centre.units[unit] + self.length * self.miss.units[unit];
+            self.point.units[unit] = limits.unit(rounded(number));
+        }
+        for &(row, change) in &change.caps {
+            let row = row as usize;
+            self.miss.caps[row] += part * change * self.strips;
+            let number = centre.caps[row] + self.length * self.miss.caps[row];
+            self.point.caps[row] = limits.cap(rounded(number));
+        }
+        for &(level, change) in &change.levels {
+            let level = level as usize;
+            self.miss.levels[level] += part * change * self.strips;
+            let step = self.length * level_steps[level];
+            let number = centre.levels[level] + step * self.miss.levels[level];
+            self.point.levels[level] = limits.level(level, rounded(number));
+        }
+    }
+}
+
 /// What changes when one household gives way to another.
 struct Change {
     units: Vec<(u32, f64)>,
@@ -261,10 +335,11 @@ impl Change {
         }
     }
 
-    fn square(&self, level_steps: &[f64]) -> f64 {
-        let own: f64 = self.units.iter().chain(&self.caps).map(|(_, change)| change * change).sum();
-        let level = |&(level, change): &(u32, f64)| level_steps[level as usize] * change * change;
-        own + self.levels.iter().map(level).sum::<f64>()
+    fn square(&self, level_steps: &[f64], strips: f64) -> f64 {
+        let units: f64 = self.units.iter().map(|(_, change)| change * change).sum();
+        let caps: f64 = self.caps.iter().map(|(_, change)| strips * change * change).sum();
+        let level = |&(level, change): &(u32, f64)| strips * level_steps[level as usize] * change * change;
+        units + caps + self.levels.iter().map(level).sum::<f64>()
     }
 }
 

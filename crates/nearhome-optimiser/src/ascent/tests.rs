@@ -1,14 +1,16 @@
 //! Ascents against linear programs over households: neither can be above the other's best bound for long.
 
-use nearhome_problem::{Child, Home, OptionSet, Problem, ProblemParts, Stay, Together};
+use nearhome_problem::{Apart, Child, Home, OptionSet, Problem, ProblemParts, Stay, Together};
 
 use crate::Settings;
 use crate::core::Core;
 use crate::master::{Bounding, Master, Objective};
-use crate::random_problems::every_field;
+use crate::random_problems::{Numbers, every_field};
 use crate::solve::{cores, solve};
 
-use super::{Aim, ascend};
+use super::balance::Balance;
+use super::yard::Yard;
+use super::{Aim, Point, Real, ascend};
 
 /// What a linear program and an ascent bound a level by, both with a maximum on another level; `None` where the
 /// program has no solution.
@@ -83,4 +85,90 @@ fn a_home_may_be_wanted_by_many_groups() {
     let solution = solve(&problem, &Settings { step_limit: Some(0), ..Settings::default() });
     let (totals, bound) = (solution.totals.expect("an answer"), solution.bound.expect("a bound"));
     assert!(bound <= totals && bound[0] > 0, "{bound:?} {totals:?}");
+}
+
+/// Children along a road, who may live in one of the four homes next to them; brothers and sisters, pairs apart and two who
+/// take two places among them.
+fn road(children: u32) -> Problem {
+    let mut numbers = Numbers::new(7);
+    let mut options = OptionSet::new(2);
+    let homes = children / 2 + 3;
+    for child in 0..children {
+        // Homes are not numbered along the road.
+        for step in 0..4 {
+            let places = 1 + u32::from(child % 9 == 0);
+            let home = (child / 2 + step) * 7 % homes;
+            options.push(child, home, places, &[numbers.below(3).into(), (100 + numbers.below(900)).into()]);
+        }
+    }
+    let parts = ProblemParts {
+        levels: vec!["away".to_owned(), "pence".to_owned()],
+        children: (0..children)
+            .map(|child| Child { id: child.to_string(), unplaced: Some(vec![50, 5_000]), stay: None })
+            .collect(),
+        homes: (0..homes).map(|home| Home { id: home.to_string(), places: 2 + home % 2 }).collect(),
+        options,
+        together: (0..children / 8)
+            .map(|group| Together { children: vec![group * 8, group * 8 + 1], split_cost: Some(vec![1, 40]) })
+            .collect(),
+        apart: (0..children / 8)
+            .map(|pair| Apart { children: [pair * 8 + 3, pair * 8 + 4], cost: None })
+            .collect(),
+        ..ProblemParts::default()
+    };
+    Problem::new(parts).expect("a valid problem")
+}
+
+#[test]
+fn strips_share_nobody_and_see_what_all_homes_see() {
+    let core = &cores(&road(450))[0];
+    let live = vec![true; core.options.len()];
+    let maxima = [Some(300), None];
+    let mut whole = Yard::new(core, &live, 1, &maxima, None);
+    let mut yard = Yard::in_strips(core, &live, 1, &maxima, None, 100);
+    let mut widest = 0;
+    for phase in &yard.phases().0 {
+        widest = phase.len().max(widest);
+        let mut strip_of = vec![None; core.units.len()];
+        for (strip, homes) in phase.iter().enumerate() {
+            for unit in yard.units_of(homes.clone()) {
+                let known = *strip_of[unit as usize].get_or_insert(strip);
+                assert_eq!(known, strip, "unit {unit} could live in two strips");
+            }
+        }
+    }
+    assert!(widest >= 3, "hardly any strips");
+    let mut numbers = Numbers::new(3);
+    for _ in 0..50 {
+        let point = Point {
+            units: core.units.iter().map(|_| (i64::from(numbers.below(1 << 31)) - (1 << 30)) * 16).collect(),
+            caps: Vec::new(),
+            levels: vec![numbers.below(1 << 30).into(), 0],
+        };
+        assert_eq!(yard.evaluate(&point), whole.evaluate(&point));
+    }
+}
+
+#[test]
+fn sweeps_in_strips_come_to_the_same_on_any_number_of_threads() {
+    let core = &cores(&road(450))[0];
+    let live = vec![true; core.options.len()];
+    let maxima = [Some(300), None];
+    let sweep = |threads: usize, units: usize| {
+        let mut yard = Yard::in_strips(core, &live, 1, &maxima, None, units);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be had");
+        let at: Real = yard.cheapest();
+        yard.evaluate(&yard.round(&at));
+        let mut balance = Balance::new(&yard, &at);
+        balance.set_length(&yard, yard.unit() * 20.0);
+        pool.install(|| (0..300).for_each(|_| balance.sweep(&mut yard)));
+        (yard.evaluate(&balance.point), balance.cost() / yard.unit(), balance.square())
+    };
+    let (bound, cost, missed) = sweep(1, 100);
+    assert_eq!((bound, cost, missed), sweep(3, 100));
+    // In one strip after the other shares are balanced in another order, and come to much the same.
+    let (bound_of_one, cost_of_one, missed_by_one) = sweep(1, 1_000);
+    assert!((bound - bound_of_one).abs() < bound_of_one / 100, "{bound} {bound_of_one}");
+    assert!((cost - cost_of_one).abs() < cost_of_one / 100.0, "{cost} {cost_of_one}");
+    assert!((missed - missed_by_one).abs() < missed_by_one / 100.0, "{missed} {missed_by_one}");
 }

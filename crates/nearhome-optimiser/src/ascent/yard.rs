@@ -1,16 +1,25 @@
 //! All homes with their live options, laid out for evaluation again and again.
 
+mod choose;
 mod households;
+mod limits;
 mod losses;
+mod strips;
+
+use std::ops::Range;
+
+use rayon::prelude::*;
 
 use crate::core::{Core, Demand, Index};
 use crate::master::{Multipliers, SCALE};
 use crate::meter::{Interrupt, is_stopped};
 
-use super::household::{Candidate, Chooser};
-use super::line::{Line, LineChooser};
+use super::line::Line;
 use super::ties::{TieFinder, TieWorth, Ties};
 use super::{Point, Real};
+pub(super) use choose::Scratch;
+pub(super) use limits::Limits;
+use strips::Phases;
 
 /// Multipliers keep at most this many bits below one unit of cost, as certificates do.
 const BITS: u32 = SCALE.trailing_zeros();
@@ -34,44 +43,26 @@ const LEVEL_REACH: f64 = 30.0;
 struct Home {
     first: usize,
     last: usize,
+    /// See [`strips`].
+    ring: u32,
     room: i64,
     /// All items take one place.
     is_even: bool,
+    /// Of each size how many of the best are enough for any household, groups aside; `None`: not worth counting.
+    enough: Option<Vec<(i64, usize)>>,
     ties: Option<Ties>,
     /// Where places change hands: then room and sizes are those of the most wanted instant, and not used.
     line: Option<Line>,
 }
 
-/// The range of multipliers.
-#[derive(Clone, Debug)]
-pub(super) struct Limits {
-    unit: i64,
-    cap: i64,
-    levels: Vec<i64>,
-}
-
-impl Limits {
-    /// With `most` as the largest multiplier of a unit, and the largest cost on each level.
-    fn new(core: &Core, most: i128, largest: &[i128], weighted: &[usize]) -> Self {
-        let level = |level: usize| if weighted.contains(&level) { narrow(most / largest[level]) } else { 0 };
-        Self {
-            unit: narrow(most),
-            cap: narrow(most / i128::try_from(core.units.len()).unwrap_or(1).clamp(1, 1 << 12)),
-            levels: (0..core.levels).map(level).collect(),
-        }
-    }
-
-    pub(super) fn unit(&self, number: i64) -> i64 {
-        number.clamp(-self.unit, self.unit)
-    }
-
-    pub(super) fn cap(&self, number: i64) -> i64 {
-        number.clamp(0, self.cap)
-    }
-
-    pub(super) fn level(&self, level: usize, number: i64) -> i64 {
-        number.clamp(0, self.levels[level])
-    }
+/// What the homes of a strip choose.
+#[derive(Default)]
+struct StripChoice {
+    worth: i128,
+    chosen: Vec<u32>,
+    /// Where the household of each home ends in `chosen`.
+    ends: Vec<usize>,
+    is_stopped: bool,
 }
 
 /// See the module.
@@ -96,10 +87,10 @@ pub(super) struct Yard<'a> {
     chosen: Vec<u32>,
     /// Where the household of each home ends in `chosen`.
     ends: Vec<usize>,
-    chooser: Chooser,
-    line_chooser: LineChooser,
-    candidates: Vec<Candidate>,
     worth: TieWorth,
+    phases: Phases,
+    /// One for each strip.
+    scratches: Vec<Scratch>,
 }
 
 impl<'a> Yard<'a> {
@@ -109,6 +100,18 @@ impl<'a> Yard<'a> {
         level: usize,
         maxima: &[Option<i128>],
         interrupt: Interrupt<'a>,
+    ) -> Self {
+        Self::in_strips(core, live, level, maxima, interrupt, strips::UNITS)
+    }
+
+    /// In strips of so many units at least.
+    pub(super) fn in_strips(
+        core: &'a Core,
+        live: &[bool],
+        level: usize,
+        maxima: &[Option<i128>],
+        interrupt: Interrupt<'a>,
+        units: usize,
     ) -> Self {
         let largest: Vec<i128> = (0..core.levels).map(|level| largest(core, level)).collect();
         let mut bits = BITS;
@@ -136,14 +139,15 @@ impl<'a> Yard<'a> {
             weighted_cost: Vec::new(),
             chosen: Vec::new(),
             ends: Vec::new(),
-            chooser: Chooser::default(),
-            line_chooser: LineChooser::new(0),
-            candidates: Vec::new(),
             worth: TieWorth::default(),
+            phases: Phases::default(),
+            scratches: Vec::new(),
         };
-        yard.lay_out(live);
+        yard.lay_out(live, units);
         yard.alive = vec![true; yard.option.len()];
-        yard.line_chooser = LineChooser::new(yard.option.len());
+        yard.phases = Phases::new(&yard.homes, core.units.len() / units);
+        let scratch = || Scratch::new(yard.option.len());
+        yard.scratches = std::iter::repeat_with(scratch).take(yard.phases.strips().len()).collect();
         yard
     }
 
@@ -170,10 +174,11 @@ impl<'a> Yard<'a> {
         })
     }
 
-    fn lay_out(&mut self, live: &[bool]) {
+    fn lay_out(&mut self, live: &[bool], units: usize) {
         let core = self.core;
         let mut ties = TieFinder::new(core);
-        for (at, place) in (0..).zip(&core.places) {
+        for (at, ring) in strips::in_rings(core, live, units) {
+            let place = &core.places[at as usize];
             let first = self.option.len();
             let instant = busiest_instant(core, at, live);
             for &option in place.options.iter().filter(|&&option| live[option as usize]) {
@@ -191,17 +196,14 @@ impl<'a> Yard<'a> {
             }
             let room = instant.map_or(i64::MAX, |instant| place.free[instant as usize]);
             let sizes = &self.size[first..last];
+            let is_even = sizes.iter().all(|&size| size == 1);
             let over_time = (place.free.len() > 1).then(|| Line::new(core, at, &self.option[first..last]));
             // Those who do not fit together at one instant may do so at different ones.
             let room_for_ties = if over_time.is_some() { i64::MAX } else { room };
-            self.homes.push(Home {
-                first,
-                last,
-                room,
-                is_even: sizes.iter().all(|&size| size == 1),
-                ties: ties.find(&self.unit[first..last], sizes, place.home, room_for_ties),
-                line: over_time,
-            });
+            let ties = ties.find(&self.unit[first..last], sizes, place.home, room_for_ties);
+            let most = ties.as_ref().map_or(0, |ties| ties.most);
+            let enough = choose::enough(sizes, room, most).filter(|_| over_time.is_none());
+            self.homes.push(Home { first, last, ring, room, is_even, enough, ties, line: over_time });
         }
     }
 
@@ -332,22 +334,57 @@ impl<'a> Yard<'a> {
     /// The exact bound of a point, scaled; after an interrupt less than any, and the households of some homes only.
     pub(super) fn evaluate(&mut self, point: &Point) -> i128 {
         self.weigh_ties(point);
+        let mut scratches = std::mem::take(&mut self.scratches);
+        let of_strips: Vec<StripChoice> = self
+            .phases
+            .strips()
+            .into_par_iter()
+            .zip(&mut scratches)
+            .map(|(strip, scratch)| self.evaluate_strip(point, strip, scratch))
+            .collect();
+        self.scratches = scratches;
         let mut bound = self.constant(point);
         self.chosen.clear();
         self.ends.clear();
-        for at in 0..self.homes.len() {
-            if bound == STOPPED || self.is_stopped_at(at) {
-                bound = STOPPED;
-                self.ends.push(self.chosen.len());
-                continue;
-            }
-            bound -= i128::from(self.choose(at, point, None));
-            let Home { first, ref line, .. } = self.homes[at];
-            let taken = if line.is_some() { &self.line_chooser.taken } else { &self.chooser.taken };
-            self.chosen.extend(taken.iter().map(|&item| item + index(first)));
-            self.ends.push(self.chosen.len());
+        for strip in of_strips {
+            bound = if bound == STOPPED || strip.is_stopped { STOPPED } else { bound - strip.worth };
+            self.ends.extend(strip.ends.iter().map(|end| end + self.chosen.len()));
+            self.chosen.extend(strip.chosen);
         }
         bound
+    }
+
+    fn evaluate_strip(&self, point: &Point, strip: Range<usize>, scratch: &mut Scratch) -> StripChoice {
+        let mut choice = StripChoice::default();
+        for at in strip {
+            choice.is_stopped |= self.is_stopped_at(at);
+            if !choice.is_stopped {
+                choice.worth += i128::from(self.choose(at, point, None, scratch));
+                choice.chosen.extend(self.taken(at, scratch));
+            }
+            choice.ends.push(choice.chosen.len());
+        }
+        choice
+    }
+
+    /// What is looked at one after the other and at once.
+    pub(super) fn phases(&self) -> &Phases {
+        &self.phases
+    }
+
+    /// Who could live in some homes.
+    #[cfg(test)]
+    pub(super) fn units_of(&self, homes: Range<usize>) -> impl Iterator<Item = u32> {
+        self.homes[homes].iter().flat_map(|home| &self.unit[home.first..home.last]).copied()
+    }
+
+    /// What looking at strips needs, until it is taken back.
+    pub(super) fn lend_scratches(&mut self) -> Vec<Scratch> {
+        std::mem::take(&mut self.scratches)
+    }
+
+    pub(super) fn take_back(&mut self, scratches: Vec<Scratch>) {
+        self.scratches = scratches;
     }
 
     fn constant(&self, point: &Point) -> i128 {
@@ -371,50 +408,6 @@ impl<'a> Yard<'a> {
     fn weigh(&self, cost: &[i128], point: &Point) -> i128 {
         let weighted = self.weighted.iter().map(|&level| i128::from(point.levels[level]) * cost[level]);
         (cost[self.level] << self.bits) + weighted.sum::<i128>()
-    }
-
-    /// What an item adds to its household.
-    fn value(&self, item: usize, point: &Point) -> i64 {
-        let stride = self.weighted.len();
-        let mut value = point.units[self.unit[item] as usize] - self.cost[item];
-        let costs = &self.weighted_cost[item * stride..(item + 1) * stride];
-        for (&level, &cost) in self.weighted.iter().zip(costs) {
-            value -= point.levels[level] * cost;
-        }
-        if !self.core.caps.is_empty() {
-            for &(row, count) in &self.core.options[self.option[item] as usize].caps {
-                value -= point.caps[row as usize] * count;
-            }
-        }
-        value
-    }
-
-    /// The best household of a home; with `forced`, of those that contain this item.
-    fn choose(&mut self, home: usize, point: &Point, forced: Option<usize>) -> i64 {
-        let Home { first, last, room, is_even, ref ties, ref line } = self.homes[home];
-        self.candidates.clear();
-        for item in (first..last).filter(|&item| self.alive[item]) {
-            let value = self.value(item, point);
-            let is_grouped = ties.as_ref().is_some_and(|ties| ties.grouped[item - first]);
-            if value > 0 || is_grouped || forced == Some(item) {
-                let item_here = index(item - first);
-                self.candidates.push(Candidate { item: item_here, value, is_grouped, size: self.size[item] });
-            }
-        }
-        let forced = forced.map(|item| index(item - first));
-        if line.is_none() && ties.is_none() && forced.is_none() {
-            return self.chooser.plain(&mut self.candidates, room, is_even);
-        }
-        let ties = ties.as_ref().map(|ties| (ties, &self.worth));
-        if let Some(line) = line {
-            return self.line_chooser.choose(line, &self.candidates, ties, forced);
-        }
-        if let (Some((ties, worth)), None, true) = (ties, forced, is_even)
-            && let Some(value) = self.chooser.easy(&self.candidates, room, ties, worth)
-        {
-            return value;
-        }
-        self.chooser.tied(&self.candidates, room, ties, forced)
     }
 
     /// What pairs and groups are worth at a point.

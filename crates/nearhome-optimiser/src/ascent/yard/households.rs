@@ -3,6 +3,7 @@
 use crate::ascent::balance::Household;
 use crate::ascent::{Point, Real, as_float};
 
+use super::choose::Scratch;
 use super::{Home, Yard, index, narrow, real};
 
 impl Yard<'_> {
@@ -110,11 +111,8 @@ impl Yard<'_> {
     }
 
     /// The best household of a home.
-    pub(in crate::ascent) fn best_of(&mut self, home: usize, point: &Point) -> Household {
-        self.choose(home, point, None);
-        let Home { first, ref line, .. } = self.homes[home];
-        let taken = if line.is_some() { &self.line_chooser.taken } else { &self.chooser.taken };
-        let items = taken.iter().map(|&item| item + index(first)).collect();
-        self.household(home, items)
+    pub(in crate::ascent) fn best_of(&self, home: usize, point: &Point, scratch: &mut Scratch) -> Household {
+        self.choose(home, point, None, scratch);
+        self.household(home, self.taken(home, scratch).collect())
     }
 }

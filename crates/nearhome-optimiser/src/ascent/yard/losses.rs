@@ -4,6 +4,7 @@ use crate::core::Index;
 
 use super::super::Point;
 use super::super::household::{Candidate, knapsack};
+use super::choose::Scratch;
 use super::{Home, Yard, index};
 
 /// With more items than this it takes too long to price every home once with each of them.
@@ -16,20 +17,21 @@ impl Yard<'_> {
     pub(in crate::ascent) fn losses(&mut self, point: &Point, enough: i128) -> Vec<(Index, i128)> {
         self.weigh_ties(point);
         let mut losses = Vec::with_capacity(self.items());
+        let mut scratch = Scratch::new(self.items());
         for home in 0..self.homes.len() {
             if self.is_stopped_at(home) {
                 break;
             }
-            let best = i128::from(self.choose(home, point, None));
+            let best = i128::from(self.choose(home, point, None, &mut scratch));
             let candidates = self.all_candidates(home, point);
             let is_searched = self.homes[home].line.is_none() || self.items() <= FORCED_MAX;
             let first = self.homes[home].first;
-            let (with, is_exact) = self.most_with_each(home, &candidates);
+            let (with, is_exact) = self.most_with_each(home, &candidates, &mut scratch);
             for (candidate, with) in candidates.iter().zip(with) {
                 let item = first + candidate.item as usize;
                 let mut loss = best - i128::from(with);
                 if loss <= enough && !is_exact && is_searched {
-                    loss = loss.max(best - i128::from(self.choose(home, point, Some(item))));
+                    loss = loss.max(best - i128::from(self.choose(home, point, Some(item), &mut scratch)));
                 }
                 losses.push((self.option[item], loss));
             }
@@ -38,11 +40,16 @@ impl Yard<'_> {
     }
 
     /// For each item of a home what no household with it is worth more than, and whether all are worth that much.
-    fn most_with_each(&mut self, home: usize, candidates: &[Candidate]) -> (Vec<i64>, bool) {
+    fn most_with_each(
+        &self,
+        home: usize,
+        candidates: &[Candidate],
+        scratch: &mut Scratch,
+    ) -> (Vec<i64>, bool) {
         let Home { room, ref ties, ref line, .. } = self.homes[home];
         let ties = ties.as_ref().map(|ties| (ties, &self.worth));
         if let Some(line) = line {
-            return (self.line_chooser.most_with_each(line, candidates, ties), false);
+            return (scratch.line_chooser.most_with_each(line, candidates, ties), false);
         }
         let Some((ties, worth)) = ties else { return knapsack::with_each(candidates, room) };
         // Pairs cost nothing here, and each member gains what its whole group does.
