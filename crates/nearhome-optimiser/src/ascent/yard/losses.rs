@@ -1,5 +1,9 @@
 //! What each option would add to a bound if it were taken.
 
+use std::ops::Range;
+
+use rayon::prelude::*;
+
 use crate::core::Index;
 
 use super::super::Point;
@@ -16,22 +20,37 @@ impl Yard<'_> {
     /// left out.
     pub(in crate::ascent) fn losses(&mut self, point: &Point, enough: i128) -> Vec<(Index, i128)> {
         self.weigh_ties(point);
-        let mut losses = Vec::with_capacity(self.items());
-        let mut scratch = Scratch::new(self.items());
-        for home in 0..self.homes.len() {
+        let mut scratches = self.lend_scratches();
+        let strips = self.phases.strips();
+        let of_strips = strips.into_par_iter().zip(&mut scratches);
+        let losses: Vec<Vec<(Index, i128)>> =
+            of_strips.map(|(strip, scratch)| self.losses_of(point, enough, strip, scratch)).collect();
+        self.take_back(scratches);
+        losses.concat()
+    }
+
+    fn losses_of(
+        &self,
+        point: &Point,
+        enough: i128,
+        strip: Range<usize>,
+        scratch: &mut Scratch,
+    ) -> Vec<(Index, i128)> {
+        let mut losses = Vec::new();
+        for home in strip {
             if self.is_stopped_at(home) {
                 break;
             }
-            let best = i128::from(self.choose(home, point, None, &mut scratch));
+            let best = i128::from(self.choose(home, point, None, scratch));
             let candidates = self.all_candidates(home, point);
             let is_searched = self.homes[home].line.is_none() || self.items() <= FORCED_MAX;
             let first = self.homes[home].first;
-            let (with, is_exact) = self.most_with_each(home, &candidates, &mut scratch);
+            let (with, is_exact) = self.most_with_each(home, &candidates, scratch);
             for (candidate, with) in candidates.iter().zip(with) {
                 let item = first + candidate.item as usize;
                 let mut loss = best - i128::from(with);
                 if loss <= enough && !is_exact && is_searched {
-                    loss = loss.max(best - i128::from(self.choose(home, point, Some(item), &mut scratch)));
+                    loss = loss.max(best - i128::from(self.choose(home, point, Some(item), scratch)));
                 }
                 losses.push((self.option[item], loss));
             }
