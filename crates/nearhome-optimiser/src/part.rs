@@ -183,6 +183,10 @@ fn prove_level(
                 ascents = ASCENTS_MAX;
             }
         }
+        if attempt == 0 && search.is_beyond_programs() {
+            // Hardly any such level is proved in time: what comes after it shall be good as well.
+            regions::improve(search, search.core().levels - 1, 0, meter);
+        }
         let root = search.bound_root(level, meter)?;
         if search.is_proved(level) {
             break;

@@ -15,7 +15,7 @@ pub(super) fn improve(search: &mut Search<'_>, level: usize, attempt: u32, meter
     let core = search.core();
     let size = SIZE << attempt;
     // A limit on sums would tie all regions.
-    if core.units.len() <= size * 3 / 2 || core.limits.iter().any(Option::is_some) {
+    if size > SIZE_MAX || core.units.len() <= size * 3 / 2 || core.limits.iter().any(Option::is_some) {
         return;
     }
     let quiet = meter.quietly(STEPS, level);
@@ -48,6 +48,8 @@ pub(super) fn improve(search: &mut Search<'_>, level: usize, attempt: u32, meter
 const LIKELY: usize = 6;
 /// Units of a region at first; regions become larger as long as the bound is not met.
 const SIZE: usize = 350;
+/// Larger regions take minutes and gain nothing more.
+const SIZE_MAX: usize = 1_400;
 /// Steps of the search in a region.
 const STEPS: u64 = 100;
 /// Sweeps over all regions at most, and without gain before giving up.

@@ -69,6 +69,11 @@ impl Search<'_> {
         self.core.units.len() + self.core.places.len() + self.core.caps.len() <= most
     }
 
+    /// Whether what is left is too much for a linear program, and no knapsacks, which ascents bound as well.
+    pub(crate) fn is_beyond_programs(&self) -> bool {
+        self.is_large() && !self.fits_linear_program() && !self.is_of_knapsacks()
+    }
+
     /// Whether nothing that ascents and regions find is as good as what the linear program does.
     pub(crate) fn is_left_to_program(&self) -> bool {
         self.core.has_stays() && self.fits_linear_program()
