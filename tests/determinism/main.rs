@@ -24,7 +24,9 @@ struct Outputs {
 }
 
 fn outputs(folder: &Path) -> Outputs {
-    let answer = nearhome::snapshot(folder, "2025-03-31", &ReadSettings::default()).unwrap();
+    let answer =
+        nearhome::snapshot(folder, "2025-03-31", &ReadSettings::default(), &Limits::default(), &|_| ());
+    let answer = answer.unwrap().unwrap();
     let mut snapshot = Vec::new();
     answer.write(&mut snapshot).unwrap();
     let judged = Judged::from(answer);
@@ -52,7 +54,7 @@ fn on_threads(threads: usize, folder: &Path) -> Outputs {
 
 fn county(folder: &Path) {
     let wanted = Synthesis { children: 120, years: 2, seed: 7, ..Synthesis::new("E06000047") };
-    nearhome::synthesise(&wanted, folder).unwrap();
+    nearhome::synthesise(&wanted, folder, &Limits::default(), &|_| ()).unwrap();
 }
 
 fn csv_files(folder: &Path) -> Vec<PathBuf> {

@@ -111,7 +111,9 @@ fn the_indicators_are_those_counted_apart() {
     let Some(folder) = folder() else { return };
     for (year, looked_after, placements) in COUNTED_APART {
         let wanted = nearhome::IndicatorsWanted::new(year);
-        let answer = nearhome::indicators(folder.path(), wanted, &nearhome::ReadSettings::default()).unwrap();
+        let (settings, limits) = (nearhome::ReadSettings::default(), nearhome::Limits::default());
+        let answer = nearhome::indicators(folder.path(), wanted, &settings, &limits, &|_| ());
+        let answer = answer.unwrap().unwrap();
         let cells: Vec<String> =
             answer.indicators[0].cells.iter().map(|cell| cell.count.to_string()).collect();
         assert_eq!(
@@ -165,7 +167,9 @@ fn line_ends_and_a_byte_order_mark_make_no_difference() {
 #[test]
 fn the_sample_is_matched_to_a_proved_optimum() {
     let Some(folder) = folder() else { return };
-    let answer = nearhome::snapshot(folder.path(), "2018-03-31", &nearhome::ReadSettings::default()).unwrap();
+    let (settings, limits) = (nearhome::ReadSettings::default(), nearhome::Limits::default());
+    let answer = nearhome::snapshot(folder.path(), "2018-03-31", &settings, &limits, &|_| ());
+    let answer = answer.unwrap().unwrap();
     let judged = nearhome::Judged::from(answer);
     let (wanted, limits) = (nearhome::MatchRequest::default(), nearhome::Limits::default());
     let plan = nearhome::match_children(&judged, &wanted, &limits, &|_| ()).unwrap();

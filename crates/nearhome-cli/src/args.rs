@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use panel::{Explain, Frontier, Offers, Questions, Reader, Shortlist, Vacancy, WhatIf};
+pub(crate) use panel::{
+    Asking, Explain, Frontier, Match, Offers, Questions, Reader, Shortlist, Vacancy, WhatIf,
+};
 
 /// Places looked-after children nearer home: from a council's files to a proved placement plan.
 ///
@@ -235,24 +237,7 @@ pub(crate) struct Convert {
     pub(crate) level: Option<String>,
     /// Sums of the levels before --level, separated by commas.
     #[arg(long, value_name = "N,...", value_delimiter = ',', requires = "level")]
-    pub(crate) held: Vec<i128>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Match {
-    #[command(flatten)]
-    pub(crate) judged: Judged,
-    /// Tells every wish that the plan does not follow and what following it would cost, each by solving anew.
-    #[arg(long)]
-    pub(crate) wishes: bool,
-    #[command(flatten)]
-    pub(crate) limits: Limits,
-    /// How to print the plan.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(crate) format: Format,
-    /// Where to write it; `-` is standard output.
-    #[arg(long, short, value_name = "FILE", default_value = "-")]
-    pub(crate) out: PathBuf,
+    pub(crate) held: Vec<i64>,
 }
 
 /// How and where an answer is printed.
@@ -301,12 +286,8 @@ pub(crate) struct Replay {
     pub(crate) limits: Limits,
     #[command(flatten)]
     pub(crate) reading: Reading,
-    /// How to print the replay.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(crate) format: Format,
-    /// Where to write it; `-` is standard output.
-    #[arg(long, short, value_name = "FILE", default_value = "-")]
-    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) page: Page,
 }
 
 /// A way of placing.
@@ -345,12 +326,8 @@ pub(crate) struct Indicators {
     /// Whether a temporary move (T0 to T4) is a placement.
     #[arg(long, value_enum, default_value_t = Temporary::PassedOver)]
     pub(crate) temporary: Temporary,
-    /// How to print the figures.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(crate) format: Format,
-    /// Where to write them; `-` is standard output.
-    #[arg(long, short, value_name = "FILE", default_value = "-")]
-    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) page: Page,
 }
 
 /// How figures are rounded.

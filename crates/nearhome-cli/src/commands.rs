@@ -3,16 +3,15 @@
 use std::time::Instant;
 
 use nearhome::{
-    CountingPolicy, IndicatorsWanted, Limits, MatchRequest, MpsRequest, ReadSettings, Repairs, SameCarers,
-    Synthesis, TemporaryMoves, Timings, files,
+    ConvertRequest, CountingPolicy, DemoRequest, IndicatorsWanted, Limits, ReadSettings, Repairs, Replaying,
+    SameCarers, Synthesis, TemporaryMoves, Timings, Validation, Whole, files,
     history::{Rounding, Suppression},
-    problem_format::Status,
     replay_format::{Foresight, PlacingPolicy, RuleCosts},
     report,
 };
 
 use crate::{
-    args::{self, Command, Format},
+    args::{self, Command},
     output::{self, say},
     panel,
     progress::{Line, Shown},
@@ -37,7 +36,7 @@ pub(crate) fn run(command: &Command, quiet: bool) -> anyhow::Result<u8> {
         Command::Solve(words) => solve(words, shown),
         Command::Check(words) => check(words, shown),
         Command::Convert(words) => convert(words),
-        Command::Match(words) => match_children(words, shown),
+        Command::Match(words) => panel::match_children(words, shown),
         Command::Shortlist(words) => panel::shortlist(words, shown),
         Command::Explain(words) => panel::explain(words, shown),
         Command::WhatIf(words) => panel::what_if(words, shown),
@@ -52,34 +51,35 @@ pub(crate) fn run(command: &Command, quiet: bool) -> anyhow::Result<u8> {
     }
 }
 
+/// Exit code of an answer that may have been stopped at a limit.
+pub(crate) fn ending(answer: &impl Whole) -> u8 {
+    if answer.is_whole() { DONE } else { STOPPED }
+}
+
 fn demo(words: &args::Demo, shown: Shown) -> anyhow::Result<u8> {
     let line = Line::new(shown, "making the county and its plan");
     let limits = Limits { time: Some(words.time_limit), ..Limits::default() };
-    let demonstration =
-        nearhome::demo(&words.dir, &words.authority, words.children, words.seed, &limits, &|step| {
-            line.tell(step);
-        })?;
+    let wanted =
+        DemoRequest { authority: words.authority.clone(), children: words.children, seed: words.seed };
+    let made = nearhome::demo(&words.dir, &wanted, &limits, &|step| line.step(step))?;
     drop(line);
-    output::print(&demonstration.page)?;
-    Ok(demonstration.plan.map_or(STOPPED, |plan| ending(plan.status)))
-}
-
-/// Exit code of a plan: done with a proof, or stopped at a limit.
-fn ending(status: Status) -> u8 {
-    if matches!(status, Status::Optimal | Status::Infeasible) { DONE } else { STOPPED }
+    output::print(&made.page)?;
+    Ok(ending(&made))
 }
 
 fn synth(words: &args::Synth, shown: Shown) -> anyhow::Result<u8> {
-    let _line = Line::new(shown, "making the authority");
-    let request = Synthesis {
+    let line = Line::new(shown, "making the authority");
+    let wanted = Synthesis {
         children: words.children,
         years: words.years,
         seed: words.seed,
         defects: words.defects,
         ..Synthesis::new(&words.authority)
     };
-    let files = nearhome::synthesise(&request, &words.out)?;
-    output::lines(files.iter().map(|file| file.display()))?;
+    let made = nearhome::synthesise(&wanted, &words.out, &Limits::default(), &|step| line.step(step))?;
+    drop(line);
+    let Some(made) = made else { return Ok(STOPPED) };
+    output::lines(made.files.iter().map(|file| words.out.join(file).display().to_string()))?;
     Ok(DONE)
 }
 
@@ -97,24 +97,22 @@ fn reading(words: &args::Reading) -> ReadSettings {
 
 fn validate(words: &args::Validate, shown: Shown) -> anyhow::Result<u8> {
     let line = Line::new(shown, "reading");
-    let validation = nearhome::validate(&words.dir, &reading(&words.reading))?;
+    let settings = reading(&words.reading);
+    let told = nearhome::validate(&words.dir, &settings, &Limits::default(), &|step| line.step(step))?;
     drop(line);
-    match words.format {
-        Format::Json => output::json("-".as_ref(), &validation)?,
-        Format::Table => output::print(&report::findings_page(
-            &validation.findings,
-            &validation.totals,
-            &validation.files,
-        ))?,
-        Format::Csv => output::print(&report::findings_csv(&validation.findings))?,
-    }
+    let Some(validation) = told else { return Ok(STOPPED) };
+    let page = args::Page { format: words.format, out: "-".into() };
+    let table = |told: &Validation| report::findings_page(&told.findings, &told.totals, &told.files);
+    output::answer(&page, &validation, (table, |told| report::findings_csv(&told.findings)))?;
     Ok(if words.strict && validation.has_errors() { FAILED } else { DONE })
 }
 
 fn snapshot(words: &args::Snapshot, shown: Shown) -> anyhow::Result<u8> {
     let line = Line::new(shown, "reading");
-    let answer = nearhome::snapshot(&words.dir, &words.date, &reading(&words.reading))?;
+    let (settings, limits) = (reading(&words.reading), Limits::default());
+    let taken = nearhome::snapshot(&words.dir, &words.date, &settings, &limits, &|step| line.step(step))?;
     drop(line);
+    let Some(answer) = taken else { return Ok(STOPPED) };
     files::write(&words.out, |out| answer.write(out))?;
     if shown == Shown::OnTerminal {
         say(&answer.summary());
@@ -156,7 +154,7 @@ fn solve(words: &args::Solve, shown: Shown) -> anyhow::Result<u8> {
     } else if shown == Shown::OnTerminal {
         say(&verified.report.to_string());
     }
-    Ok(if verified.is_final() { DONE } else { STOPPED })
+    Ok(ending(&verified))
 }
 
 fn check(words: &args::Check, shown: Shown) -> anyhow::Result<u8> {
@@ -188,26 +186,9 @@ fn check(words: &args::Check, shown: Shown) -> anyhow::Result<u8> {
 
 fn convert(words: &args::Convert) -> anyhow::Result<u8> {
     let problem = nearhome::read_problem(&words.problem)?;
-    let request = match &words.level {
-        Some(name) => MpsRequest::Level { name: name.clone(), held: words.held.clone() },
-        None => MpsRequest::Weighted,
-    };
-    nearhome::convert(&problem, &request, &words.mps)?;
+    let wanted = ConvertRequest { level: words.level.clone(), held: words.held.clone() };
+    output::text(&words.mps, &nearhome::convert(&problem, &wanted)?.text)?;
     Ok(DONE)
-}
-
-fn match_children(words: &args::Match, shown: Shown) -> anyhow::Result<u8> {
-    let judged = judged(&words.judged, shown)?;
-    let line = Line::new(shown, "matching");
-    let wanted = MatchRequest { wishes: words.wishes };
-    let plan = nearhome::match_children(&judged, &wanted, &limits(&words.limits), &|step| line.tell(step))?;
-    drop(line);
-    match words.format {
-        Format::Json => output::json(&words.out, &plan)?,
-        Format::Table => output::text(&words.out, &report::plan_page(&plan))?,
-        Format::Csv => output::text(&words.out, &report::plan_csv(&plan))?,
-    }
-    Ok(ending(plan.status))
 }
 
 /// How long `replay` looks for the best of the whole period unless a limit is given.
@@ -217,7 +198,7 @@ fn replay(words: &args::Replay, shown: Shown) -> anyhow::Result<u8> {
     let line = Line::new(shown, "reading");
     let given = limits(&words.limits);
     let none_given = given.is_unlimited();
-    let wanted = nearhome::Replaying {
+    let wanted = Replaying {
         from: words.from.clone(),
         to: words.to.clone(),
         policies: words.policy.iter().map(|&policy| placing(policy)).collect(),
@@ -226,18 +207,12 @@ fn replay(words: &args::Replay, shown: Shown) -> anyhow::Result<u8> {
         resamples: words.resamples,
     };
     let limits = if none_given { Limits { time: Some(HINDSIGHT), ..given } } else { given };
-    let told = |policy: PlacingPolicy, done: i32, all: i32| {
-        line.say(format!("{}: day {done} of {all}", policy.name()));
-    };
-    let replay = nearhome::replay(&words.dir, &wanted, &reading(&words.reading), &limits, &told)?;
+    let settings = reading(&words.reading);
+    let told = nearhome::replay(&words.dir, &wanted, &settings, &limits, &|step| line.step(step))?;
     drop(line);
-    match words.format {
-        Format::Json => output::json(&words.out, &replay)?,
-        Format::Table => output::text(&words.out, &report::replay_page(&replay))?,
-        Format::Csv => output::text(&words.out, &report::replay_csv(&replay))?,
-    }
-    let stopped = replay.hindsight.is_some_and(|best| best.status != Status::Optimal);
-    Ok(if !replay.complete || stopped && !none_given { STOPPED } else { DONE })
+    let Some(replay) = told else { return Ok(STOPPED) };
+    output::answer(&words.page, &replay, (report::replay_page, report::replay_csv))?;
+    Ok(if none_given && replay.complete { DONE } else { ending(&replay) })
 }
 
 fn placing(policy: args::PlacingPolicy) -> PlacingPolicy {
@@ -264,13 +239,11 @@ fn indicators(words: &args::Indicators, shown: Shown) -> anyhow::Result<u8> {
         },
         ..IndicatorsWanted::new(words.year)
     };
-    let answer = nearhome::indicators(&words.dir, wanted, &reading(&words.reading))?;
+    let (settings, limits) = (reading(&words.reading), Limits::default());
+    let told = nearhome::indicators(&words.dir, wanted, &settings, &limits, &|step| line.step(step))?;
     drop(line);
-    match words.format {
-        Format::Json => output::json(&words.out, &answer)?,
-        Format::Table => output::text(&words.out, &report::indicators_page(&answer))?,
-        Format::Csv => output::text(&words.out, &report::indicators_csv(&answer))?,
-    }
+    let Some(answer) = told else { return Ok(STOPPED) };
+    output::answer(&words.page, &answer, (report::indicators_page, report::indicators_csv))?;
     Ok(DONE)
 }
 

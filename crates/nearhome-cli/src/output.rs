@@ -7,6 +7,8 @@ use std::{
 
 use serde::Serialize;
 
+use crate::args::{Format, Page};
+
 /// Writes a message for a person to stderr. A closed stderr is no reason to fail.
 pub(crate) fn say(message: &str) {
     let _ = writeln!(io::stderr().lock(), "{message}");
@@ -22,6 +24,18 @@ pub(crate) fn json(path: &Path, answer: &impl Serialize) -> anyhow::Result<()> {
     let mut bytes = serde_json::to_vec_pretty(answer)?;
     bytes.push(b'\n');
     Ok(nearhome::files::write(path, |out| out.write_all(&bytes))?)
+}
+
+/// How an answer looks as a page for people and as rows for spreadsheets.
+pub(crate) type Forms<T> = (fn(&T) -> String, fn(&T) -> String);
+
+/// Writes an answer in the form and to the place that were asked for.
+pub(crate) fn answer<T: Serialize>(page: &Page, told: &T, (table, rows): Forms<T>) -> anyhow::Result<()> {
+    match page.format {
+        Format::Json => json(&page.out, told),
+        Format::Table => text(&page.out, &table(told)),
+        Format::Csv => text(&page.out, &rows(told)),
+    }
 }
 
 /// Writes to standard output.

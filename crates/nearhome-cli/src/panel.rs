@@ -1,51 +1,65 @@
-//! The commands in which a panel asks: shortlist, explain, what-if, vacancy, frontier, offers,
+//! The commands in which a panel asks: match, shortlist, explain, what-if, vacancy, frontier, offers,
 //! questions.
 
 use std::path::Path;
 
 use nearhome::{
-    Error, ExplainRequest, FrontierRequest, Judged, OffersRequest, Progress, QuestionsRequest, ReadSettings,
-    ShortlistRequest, ShortlistsRequest, TextRequest, VacancyRequest, WhatIfRequest,
-    matching::{Ending, Urgency},
-    report,
+    Error, ExplainRequest, FrontierRequest, Judged, Limits, MatchRequest, OffersRequest, Progress,
+    QuestionsRequest, ReadSettings, ReaderText, ShortlistRequest, ShortlistsRequest, TextRequest,
+    VacancyRequest, WhatIfRequest, Whole, matching::Urgency, report,
 };
 use serde::Serialize;
 
 use crate::{
     args::{self, Format, Reader},
-    commands::{DONE, STOPPED, judged, limits},
-    output,
+    commands::{ending, judged, limits},
+    output::{self, Forms},
     progress::{Line, Shown},
 };
 
-/// An answer in words: as a page and as rows.
-type Words<T> = (fn(&T) -> String, fn(&T) -> String);
+/// A question of the facade: each takes the council, its request, limits and somebody to tell of progress.
+type Question<R, T> = fn(&Judged, &R, &Limits, &(dyn Fn(&Progress) + Sync)) -> Result<T, Error>;
 
-/// Asks with a line of progress, and prints the answer in the form that was asked for.
-fn answer<T: Serialize>(
-    page: &args::Page,
-    line: Line,
-    ask: impl FnOnce(&(dyn Fn(&Progress) + Sync)) -> Result<T, Error>,
-    (table, rows): Words<T>,
-) -> anyhow::Result<T> {
-    let told = ask(&|progress| line.tell(progress))?;
-    drop(line);
-    match page.format {
-        Format::Json => output::json(&page.out, &told)?,
-        Format::Table => output::text(&page.out, &table(&told))?,
-        Format::Csv => output::text(&page.out, &rows(&told))?,
+/// A council that a panel asks, and how it wants to be answered.
+struct Panel<'w> {
+    judged: Judged,
+    words: &'w args::Asking,
+    shown: Shown,
+}
+
+impl<'w> Panel<'w> {
+    fn of(words: &'w args::Asking, shown: Shown) -> anyhow::Result<Self> {
+        Ok(Self { judged: judged(&words.judged, shown)?, words, shown })
     }
-    Ok(told)
-}
 
-/// Exit code of a question.
-fn ending(ending: Ending) -> u8 {
-    if ending == Ending::Stopped { STOPPED } else { DONE }
-}
+    /// With the council's past, where a folder was given.
+    fn with_past(mut self, folder: Option<&Path>) -> anyhow::Result<Self> {
+        if let Some(folder) = folder {
+            let line = Line::new(self.shown, "reading the past");
+            let settings = ReadSettings::default();
+            let tell = |step: &nearhome::Step<'_>| line.step(step);
+            let with_past =
+                self.judged.clone().with_past(folder, &settings, &limits(&self.words.limits), &tell)?;
+            self.judged = with_past.unwrap_or(self.judged);
+        }
+        Ok(self)
+    }
 
-/// Exit code of a question that may be answered in part.
-fn answered(exact: bool) -> u8 {
-    if exact { DONE } else { STOPPED }
+    /// Asks with a line of progress, prints the answer in the form that was asked for, and gives the exit code.
+    fn ask<R, T: Serialize + Whole>(
+        &self,
+        doing: &str,
+        wanted: &R,
+        question: Question<R, T>,
+        forms: Forms<T>,
+    ) -> anyhow::Result<u8> {
+        let line = Line::new(self.shown, doing);
+        let limits = limits(&self.words.limits);
+        let told = question(&self.judged, wanted, &limits, &|progress| line.tell(progress))?;
+        drop(line);
+        output::answer(&self.words.page, &told, forms)?;
+        Ok(ending(&told))
+    }
 }
 
 /// The urgency that was asked for.
@@ -53,15 +67,14 @@ fn urgency(emergency: bool) -> Urgency {
     if emergency { Urgency::Emergency } else { Urgency::Ordinary }
 }
 
-/// The council with its past, where a folder was given.
-fn with_past(judged: Judged, folder: Option<&Path>, shown: Shown) -> anyhow::Result<Judged> {
-    let Some(folder) = folder else { return Ok(judged) };
-    let _line = Line::new(shown, "reading the past");
-    Ok(judged.with_past(folder, &ReadSettings::default())?)
+pub(crate) fn match_children(words: &args::Match, shown: Shown) -> anyhow::Result<u8> {
+    let panel = Panel::of(&words.asking, shown)?;
+    let wanted = MatchRequest { wishes: words.wishes };
+    panel.ask("matching", &wanted, nearhome::match_children, (report::plan_page, report::plan_csv))
 }
 
 pub(crate) fn offers(words: &args::Offers, shown: Shown) -> anyhow::Result<u8> {
-    let judged = judged(&words.asking.judged, shown)?;
+    let panel = Panel::of(&words.asking, shown)?;
     let wanted = OffersRequest {
         homes: words.known.as_deref().map(nearhome::read_offers).transpose()?.unwrap_or_default(),
         otherwise_accepts_per_mille: words.accepts,
@@ -71,44 +84,44 @@ pub(crate) fn offers(words: &args::Offers, shown: Shown) -> anyhow::Result<u8> {
         urgency: urgency(words.emergency),
         ..OffersRequest::new(&words.child)
     };
-    let told = answer(
-        &words.asking.page,
-        Line::new(shown, "looking for the order of calls"),
-        |tell| nearhome::offers(&judged, &wanted, &limits(&words.asking.limits), tell),
+    panel.ask(
+        "looking for the order of calls",
+        &wanted,
+        nearhome::offers,
         (report::offers_page, report::offers_csv),
-    )?;
-    Ok(ending(told.ending))
+    )
 }
 
 pub(crate) fn shortlist(words: &args::Shortlist, shown: Shown) -> anyhow::Result<u8> {
-    let judged = with_past(judged(&words.asking.judged, shown)?, words.past.as_deref(), shown)?;
-    let line = Line::new(shown, "ranking the homes");
-    let limits = limits(&words.asking.limits);
-    let (opportunity, urgency) = (words.opportunity, urgency(words.emergency));
+    let panel = Panel::of(&words.asking, shown)?.with_past(words.past.as_deref())?;
+    let (doing, urgency) = ("ranking the homes", urgency(words.emergency));
+    let opportunity = words.opportunity;
     if let [child] = &words.child[..] {
         let wanted = ShortlistRequest { child: child.clone(), opportunity, urgency };
-        let ask = |tell: &(dyn Fn(&Progress) + Sync)| nearhome::shortlist(&judged, &wanted, &limits, tell);
-        let list = answer(&words.asking.page, line, ask, (report::shortlist_page, report::shortlist_csv))?;
-        return Ok(answered(list.exact));
+        return panel.ask(
+            doing,
+            &wanted,
+            nearhome::shortlist,
+            (report::shortlist_page, report::shortlist_csv),
+        );
     }
     let wanted = ShortlistsRequest { children: words.child.clone(), opportunity, urgency };
-    let ask = |tell: &(dyn Fn(&Progress) + Sync)| nearhome::shortlists(&judged, &wanted, &limits, tell);
-    let lists = answer(&words.asking.page, line, ask, (report::shortlists_page, report::shortlists_csv))?;
-    Ok(answered(lists.shortlists.iter().all(|list| list.exact)))
+    panel.ask(doing, &wanted, nearhome::shortlists, (report::shortlists_page, report::shortlists_csv))
 }
 
 pub(crate) fn explain(words: &args::Explain, shown: Shown) -> anyhow::Result<u8> {
-    let judged = with_past(judged(&words.asking.judged, shown)?, words.past.as_deref(), shown)?;
-    let line = Line::new(shown, "looking for the reasons");
-    let limits = limits(&words.asking.limits);
-    let (child, home, urgency) = (words.child.clone(), words.home.clone(), urgency(words.emergency));
+    let panel = Panel::of(&words.asking, shown)?.with_past(words.past.as_deref())?;
+    let (doing, urgency) = ("looking for the reasons", urgency(words.emergency));
+    let (child, home) = (words.child.clone(), words.home.clone());
     let reader = match words.reader {
         Reader::Panel => {
             let wanted = ExplainRequest { child, home, urgency };
-            let ask = |tell: &(dyn Fn(&Progress) + Sync)| nearhome::explain(&judged, &wanted, &limits, tell);
-            let told =
-                answer(&words.asking.page, line, ask, (report::explanation_page, report::explanation_csv))?;
-            return Ok(answered(told.exact));
+            return panel.ask(
+                doing,
+                &wanted,
+                nearhome::explain,
+                (report::explanation_page, report::explanation_csv),
+            );
         }
         Reader::Provider => nearhome::Reader::Provider,
         Reader::Child => nearhome::Reader::Child,
@@ -118,56 +131,40 @@ pub(crate) fn explain(words: &args::Explain, shown: Shown) -> anyhow::Result<u8>
         anyhow::bail!(Error::BadRequest(fault.to_owned()));
     }
     let wanted = TextRequest { child, home, reader, urgency };
-    let ask = |tell: &(dyn Fn(&Progress) + Sync)| nearhome::text(&judged, &wanted, &limits, tell);
-    let text =
-        answer(&words.asking.page, line, ask, (nearhome::ReaderText::page, nearhome::ReaderText::page))?;
-    Ok(answered(text.exact))
+    panel.ask(doing, &wanted, nearhome::text, (ReaderText::page, ReaderText::page))
 }
 
 pub(crate) fn what_if(words: &args::WhatIf, shown: Shown) -> anyhow::Result<u8> {
-    let judged = judged(&words.asking.judged, shown)?;
+    let panel = Panel::of(&words.asking, shown)?;
     let wanted = WhatIfRequest { changes: nearhome::read_changes(&words.change)? };
-    let told = answer(
-        &words.asking.page,
-        Line::new(shown, "looking for the plan after the changes"),
-        |tell| nearhome::what_if(&judged, &wanted, &limits(&words.asking.limits), tell),
-        (report::what_if_page, report::what_if_csv),
-    )?;
-    Ok(ending(told.ending))
+    let doing = "looking for the plan after the changes";
+    panel.ask(doing, &wanted, nearhome::what_if, (report::what_if_page, report::what_if_csv))
 }
 
 pub(crate) fn vacancy(words: &args::Vacancy, shown: Shown) -> anyhow::Result<u8> {
-    let judged = judged(&words.asking.judged, shown)?;
+    let panel = Panel::of(&words.asking, shown)?;
     let wanted = VacancyRequest { best: words.best, ..VacancyRequest::new(&words.home) };
-    let told = answer(
-        &words.asking.page,
-        Line::new(shown, "ranking the children"),
-        |tell| nearhome::vacancy(&judged, &wanted, &limits(&words.asking.limits), tell),
-        (report::vacancy_page, report::vacancy_csv),
-    )?;
-    Ok(answered(told.exact))
+    panel.ask("ranking the children", &wanted, nearhome::vacancy, (report::vacancy_page, report::vacancy_csv))
 }
 
 pub(crate) fn frontier(words: &args::Frontier, shown: Shown) -> anyhow::Result<u8> {
+    let panel = Panel::of(&words.asking, shown)?;
     let wanted = FrontierRequest::new(&words.levels.0, &words.levels.1);
-    let judged = judged(&words.asking.judged, shown)?;
-    let told = answer(
-        &words.asking.page,
-        Line::new(shown, "looking for the trade-off"),
-        |tell| nearhome::frontier(&judged, &wanted, &limits(&words.asking.limits), tell),
+    panel.ask(
+        "looking for the trade-off",
+        &wanted,
+        nearhome::frontier,
         (report::frontier_page, report::frontier_csv),
-    )?;
-    Ok(answered(told.complete))
+    )
 }
 
 pub(crate) fn questions(words: &args::Questions, shown: Shown) -> anyhow::Result<u8> {
-    let judged = judged(&words.asking.judged, shown)?;
+    let panel = Panel::of(&words.asking, shown)?;
     let wanted = QuestionsRequest { best: words.best, ..QuestionsRequest::new(&words.child) };
-    let told = answer(
-        &words.asking.page,
-        Line::new(shown, "trying what is not known"),
-        |tell| nearhome::questions(&judged, &wanted, &limits(&words.asking.limits), tell),
+    panel.ask(
+        "trying what is not known",
+        &wanted,
+        nearhome::questions,
         (report::questions_page, report::questions_csv),
-    )?;
-    Ok(answered(told.exact))
+    )
 }

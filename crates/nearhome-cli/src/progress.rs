@@ -30,9 +30,9 @@ impl Line {
         Self(bar)
     }
 
-    /// Says what is being done now.
-    pub(crate) fn say(&self, doing: String) {
-        self.0.set_message(doing);
+    /// Says what is done next.
+    pub(crate) fn step(&self, step: &nearhome::Step<'_>) {
+        self.0.set_message(step.to_string());
     }
 
     /// Says how far the search is.

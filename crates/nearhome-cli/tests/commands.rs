@@ -328,6 +328,49 @@ fn bad_input_names_the_place_and_leaves_no_output() {
 }
 
 #[test]
+fn a_file_in_the_place_of_another_is_told_by_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    run(folder, &["demo", "here", "--children", "60"]);
+    fs::create_dir(folder.join("empty")).unwrap();
+    fs::write(folder.join("mine.txt"), "a letter").unwrap();
+    let synth = ["synth", "--authority", "E06000047", "--children", "20", "--out", "mine.txt"];
+    check_fails(folder, &synth, 2, "`mine.txt` is a file, not a folder");
+    check_fails(folder, &["demo", "mine.txt"], 2, "`mine.txt` is a file, not a folder");
+    assert_eq!(fs::read_to_string(folder.join("mine.txt")).unwrap(), "a letter");
+
+    check_fails(folder, &["match", "here/council"], 5, "`nearhome snapshot` takes a snapshot");
+    check_fails(
+        folder,
+        &["match", "here/plan.json"],
+        2,
+        "it is a `nearhome-match/1`; expected a `nearhome-snapshot/1`",
+    );
+    let what_if = ["what-if", "here/snapshot.json", "--change", "here/plan.json"];
+    check_fails(folder, &what_if, 2, "it is a `nearhome-match/1`; expected a `nearhome-change/1`");
+    fs::write(folder.join("brace.json"), "{}").unwrap();
+    let output = nearhome(folder, &["match", "brace.json"]);
+    assert_eq!(
+        stderr(&output),
+        "nearhome: brace.json: not a snapshot: missing field `format` at line 1 column 2\n"
+    );
+
+    let validate = ["validate", "here/council", "--postcodes"];
+    check_fails(folder, &[&validate[..], &["absent.csv"]].concat(), 5, "cannot read `absent.csv`: ");
+    check_fails(folder, &[&validate[..], &["empty"]].concat(), 5, "cannot read `empty`: it is a folder");
+    for words in [
+        &["snapshot", "empty", "--date", "2025-03-31", "-o", "day.json"][..],
+        &["indicators", "empty", "--year", "2025"],
+        &["replay", "empty", "--from", "2024-04-01", "--to", "2025-03-31"],
+    ] {
+        check_fails(folder, words, 2, "name it with --authority, or add `authority");
+    }
+    let replay =
+        ["replay", "here/council", "--from", "2010-04-01", "--to", "2010-04-30", "--policy", "actual"];
+    assert!(run(folder, &replay).contains("no placement begins in the period"));
+}
+
+#[test]
 fn an_unknown_policy_key_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

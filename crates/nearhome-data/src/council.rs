@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
     path::Path,
     sync::Arc,
 };
@@ -22,6 +23,7 @@ use crate::{
     },
     ssda903::{CollectionYear, History, Known, Repairs, link, read_returns, repair},
     table::{Encoding, FileAccount, FileKind, Files, Layout, Limits, Sheet, Table, Wanted, kind_of, sheets},
+    watch::{ReadingStep, Watch, goes_on},
 };
 
 /// The sheets of the workbook.
@@ -123,6 +125,10 @@ impl Council {
 ///
 /// [`ReadError`] when the path is not a folder.
 ///
+/// # Panics
+///
+/// Never: nobody stops a reading that nobody watches.
+///
 /// # Examples
 ///
 /// ```no_run
@@ -135,15 +141,39 @@ impl Council {
 /// # Ok::<(), nearhome_data::ReadError>(())
 /// ```
 pub fn read_council(folder: &Path, options: &ReadOptions) -> Result<Reading, ReadError> {
+    Ok(read_council_watched(folder, options, UNWATCHED)?.expect(NOBODY_STOPS))
+}
+
+/// Reads a council's folder as [`read_council`] does, telling before each step what comes next; `None`: whoever was told
+/// wanted no more.
+///
+/// # Errors
+///
+/// [`ReadError`] when the path is not a folder.
+pub fn read_council_watched(
+    folder: &Path,
+    options: &ReadOptions,
+    watch: Watch<'_>,
+) -> Result<Option<Reading>, ReadError> {
     if kind_of(folder) != FileKind::Folder {
         return Err(ReadError::NotAFolder { path: folder.display().to_string() });
     }
-    Ok(read(Files::Folder(folder), options))
+    Ok(read(Files::Folder(folder), options, watch))
 }
+
+/// Reads to the end.
+const UNWATCHED: Watch<'_> = &|_| ControlFlow::Continue(());
+
+/// Why a reading that is not watched comes to its end.
+const NOBODY_STOPS: &str = "nobody watches, so nobody stops it";
 
 /// Reads a council from files in memory, by their paths below the folder (`ssda903/2025/header.csv`).
 ///
 /// It makes of them what [`read_council`] makes of the same files in a folder.
+///
+/// # Panics
+///
+/// Never, as [`read_council`].
 ///
 /// # Examples
 ///
@@ -160,10 +190,11 @@ pub fn read_council(folder: &Path, options: &ReadOptions) -> Result<Reading, Rea
 /// ```
 #[must_use]
 pub fn read_council_files(files: &BTreeMap<String, Vec<u8>>, options: &ReadOptions) -> Reading {
-    read(Files::Memory(files), options)
+    read(Files::Memory(files), options, UNWATCHED).expect(NOBODY_STOPS)
 }
 
-fn read(files: Files<'_>, options: &ReadOptions) -> Reading {
+fn read(files: Files<'_>, options: &ReadOptions, watch: Watch<'_>) -> Option<Reading> {
+    goes_on(watch, ReadingStep::Lists)?;
     let mut reader = Reader { files, options, findings: Findings::default(), accounts: Vec::new() };
     let ofsted = ofsted::read_lists(files, options, &mut reader.findings, &mut reader.accounts);
     let policy_text = reader.policy();
@@ -175,11 +206,14 @@ fn read(files: Files<'_>, options: &ReadOptions) -> Reading {
         Known { authority: authority.as_ref(), ofsted: ofsted.as_ref() },
         &mut reader.findings,
         &mut reader.accounts,
-    );
+        watch,
+    )?;
+    goes_on(watch, ReadingStep::Histories)?;
     let last_year = returns.iter().filter(|one| !one.episodes.is_empty()).map(|one| one.year).max();
     let mut histories = link(returns, &mut reader.findings);
     repair(&mut histories, last_year, options.repairs, &mut reader.findings);
     crate::linked::check_identities(&histories, &mut reader.findings);
+    goes_on(watch, ReadingStep::Register)?;
     let register = reader.register(ofsted.as_ref());
     let council = Council {
         authority,
@@ -198,7 +232,7 @@ fn read(files: Files<'_>, options: &ReadOptions) -> Reading {
     accounts.sort_by(|one, other| one.file.cmp(&other.file));
     accounts.dedup_by(|next, first| next.file == first.file && first.absorb(next));
     debug_assert!(accounts.iter().all(FileAccount::is_balanced), "every row is accounted for: {accounts:?}");
-    Reading { council, findings: reader.findings, files: accounts, policy_text }
+    Some(Reading { council, findings: reader.findings, files: accounts, policy_text })
 }
 
 impl Council {

@@ -14,8 +14,11 @@ mod snapshot;
 mod ssda903;
 pub mod synth;
 mod table;
+mod watch;
 
-pub use council::{Council, ReadError, ReadOptions, Reading, read_council, read_council_files};
+pub use council::{
+    Council, ReadError, ReadOptions, Reading, read_council, read_council_files, read_council_watched,
+};
 pub use findings::{
     Code, CodeTotal, Effect, Finding, Findings, KEPT_PER_CODE, Report, Severity, findings_page,
 };
@@ -38,3 +41,4 @@ pub use ssda903::{
     SameCarers, ShortBreaks, Source, StrengthsScore, TemporaryMoves, UascRow, return_rules_page,
 };
 pub use table::{Encoding, FileAccount, Limits};
+pub use watch::{ReadingStep, Watch};

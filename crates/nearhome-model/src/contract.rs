@@ -27,6 +27,16 @@ impl Contract {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
 
+    /// The most children at a time over all its homes, where it has such a number.
+    #[must_use]
+    pub fn most_children(&self) -> Option<u32> {
+        match self.kind {
+            ContractKind::Spot => None,
+            ContractKind::Framework { most_children, .. } => most_children,
+            ContractKind::Block { paid_places, .. } => Some(paid_places),
+        }
+    }
+
     /// The fee a week that one more child at this level of need adds, where the contract sets one.
     ///
     /// A place of a block is paid for whether it is used or not, so it adds nothing.

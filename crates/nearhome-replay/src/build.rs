@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use crate::{
     ReplayError,
+    caps::ContractCaps,
     day::Day,
     homes::{ReplayHome, assume_fees},
     levels::Levels,
@@ -30,6 +31,7 @@ pub(crate) const PAST_DAYS: i32 = 730;
 pub(crate) struct Past {
     pub(crate) levels: Levels,
     pub(crate) homes: Vec<ReplayHome>,
+    pub(crate) caps: ContractCaps,
     pub(crate) record: Record,
     /// Per placement: what the recorded home or setting costs, where the record tells enough.
     pub(crate) actual: Vec<Option<ActualCost>>,
@@ -69,9 +71,10 @@ pub(crate) fn past(
     council: &Council,
     authority: Option<&AuthorityCode>,
     policy: &Policy,
-    (from, to): (Date, Date),
+    days: (Date, Date),
     rules: RuleCosts,
 ) -> Result<Past, ReplayError> {
+    let (from, to) = days;
     let levels = Levels::of(policy);
     let (from, to) = (Day::of(from), Day::of(to) + 1);
     let mut homes = Homes::of(&supply(council));
@@ -82,6 +85,7 @@ pub(crate) fn past(
         placement.home = placement.home.map(|home| numbers[home as usize]);
     }
     let assumed_fees = assume_fees(&mut homes, policy);
+    let caps = ContractCaps::of(council.contracts.values(), &homes, days);
     let request = SnapshotRequest { date: to.date(), authority: authority.cloned() };
     let seeking = placements.iter().zip(&children).filter(|(placement, _)| placement.kept.is_none());
     let everyone =
@@ -104,7 +108,8 @@ pub(crate) fn past(
     let known = known(council, &homes, &placements, assumed_fees, from);
     let best = best(&offers, &levels, placements.len());
     let record = Record::new(placements, offers, relations);
-    let mut past = Past { levels, homes, record, actual, children, alone, excluded, best, from, to, known };
+    let mut past =
+        Past { levels, homes, caps, record, actual, children, alone, excluded, best, from, to, known };
     past.make_room();
     Ok(past)
 }
@@ -148,15 +153,16 @@ impl Past {
         Self { record: self.record.with_offers(offers), best, ..self.clone() }
     }
 
-    /// Widens homes so that the children who live there on the first day have room: nobody is moved for a
-    /// replay.
+    /// Widens homes and contracts so that the children who live there on the first day have room: nobody is moved for
+    /// a replay.
     fn make_room(&mut self) {
+        let placements = self.record.whole().placements();
+        let lived_in: Vec<u32> = self.residents().filter_map(|index| placements[index].home).collect();
         let mut held = vec![0_u32; self.homes.len()];
-        for index in self.residents() {
-            if let Some(home) = self.record.whole().placements()[index].home {
-                held[home as usize] += 1;
-            }
+        for &home in &lived_in {
+            held[home as usize] += 1;
         }
+        self.caps.make_room(lived_in.into_iter());
         for (home, held) in self.homes.iter_mut().zip(held) {
             home.places = home.places.max(held);
         }

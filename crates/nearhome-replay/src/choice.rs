@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use nearhome_check::check;
 use nearhome_optimiser::{Settings, solve};
-use nearhome_problem::{Apart, Child, Home, OptionSet, Problem, ProblemParts, Together};
+use nearhome_problem::{Apart, Cap, Child, Home, OptionSet, Problem, ProblemParts, Together};
 
-use crate::{ReplayError, build::Past, record::Known, relations::Bond, state::State};
+use crate::{ReplayError, build::Past, caps::ContractCap, record::Known, relations::Bond, state::State};
 
 /// A home with a free place for a child of the choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(crate) struct Choice<'a> {
     pub(crate) unplaced: Vec<Vec<i64>>,
     /// Free places by home.
     free: BTreeMap<u32, u32>,
+    /// By contract that limits children: how many more may come.
+    rooms: Vec<u32>,
     /// Where bonds, too, have one level more.
     level_more: Option<usize>,
 }
@@ -46,7 +48,17 @@ impl<'a> Choice<'a> {
             .flatten()
             .map(|option| (option.home, state.free(option.home, Company::Any)))
             .collect();
-        Self { past, known, placements: placements.to_vec(), options, unplaced, free, level_more: None }
+        let rooms = (0..past.caps.each.len()).map(|cap| state.room(cap)).collect();
+        Self {
+            past,
+            known,
+            placements: placements.to_vec(),
+            options,
+            unplaced,
+            free,
+            rooms,
+            level_more: None,
+        }
     }
 
     /// Gives bonds between the children the level that the caller has inserted into the options.
@@ -92,8 +104,20 @@ impl<'a> Choice<'a> {
                 parts.alone.push(child);
             }
         }
+        parts.caps = self.caps(&numbers);
         self.bind(&mut parts);
         Ok((Problem::new(parts)?, self.free.keys().copied().collect()))
+    }
+
+    /// What contracts still let come, where that is less than the children of the choice.
+    fn caps(&self, numbers: &BTreeMap<u32, u32>) -> Vec<Cap> {
+        let each = self.past.caps.each.iter().zip(&self.rooms);
+        let binding = each.filter(|&(_, &room)| (room as usize) < self.placements.len());
+        let cap = |(cap, &places): (&ContractCap, &u32)| {
+            let homes: Vec<u32> = cap.homes.iter().filter_map(|home| numbers.get(home)).copied().collect();
+            (!homes.is_empty()).then(|| Cap { id: cap.contract.to_string(), homes, places })
+        };
+        binding.filter_map(cap).collect()
     }
 
     /// Bonds among the children of the choice.

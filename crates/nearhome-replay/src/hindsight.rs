@@ -5,9 +5,9 @@
 
 use nearhome_check::check;
 use nearhome_optimiser::{Settings, solve_from};
-use nearhome_problem::{Apart, Child, Home, OptionSet, Problem, ProblemParts, Solution, Stay, Together};
+use nearhome_problem::{Apart, Cap, Child, Home, OptionSet, Problem, ProblemParts, Solution, Stay, Together};
 
-use crate::{ReplayError, build::Past, relations::Bond, state::State};
+use crate::{ReplayError, build::Past, caps::ContractCap, relations::Bond, state::State};
 
 /// The problem of the whole period.
 #[derive(Clone, Debug)]
@@ -32,6 +32,7 @@ impl WholePeriod {
                 .zip(&past.homes)
                 .map(|(number, home)| Home { id: number.to_string(), places: home.places })
                 .collect(),
+            caps: caps(past),
             options: OptionSet::new(past.levels.count()),
             ..ProblemParts::default()
         };
@@ -104,6 +105,16 @@ impl WholePeriod {
         };
         self.placements.iter().map(home).collect()
     }
+}
+
+/// What contracts let live in their homes at a time.
+fn caps(past: &Past) -> Vec<Cap> {
+    let cap = |one: &ContractCap| Cap {
+        id: one.contract.to_string(),
+        homes: one.homes.clone(),
+        places: one.children,
+    };
+    past.caps.each.iter().map(cap).collect()
 }
 
 fn bind(parts: &mut ProblemParts, children: [u32; 2], bond: &Bond) {

@@ -7,6 +7,7 @@
 mod account;
 mod agreement;
 mod build;
+mod caps;
 mod choice;
 mod day;
 mod hindsight;
@@ -35,8 +36,8 @@ pub use placing::PlacingPolicy;
 pub use prices::Foresight;
 pub use replay::{Request, replay};
 pub use report::{
-    Agreement, Basis, ByLevel, Hindsight, Interval, PlacedAt, PlacementRow, PolicyResult, Proved, Regret,
-    Replay, RuleBroken, RuleCost, Share,
+    Agreement, Basis, ByLevel, ChoiceWeights, Hindsight, Interval, LevelWeight, PlacedAt, PlacementRow,
+    PolicyResult, Proved, Regret, Replay, RuleBroken, RuleCost, Share, Support,
 };
 pub use rules::RuleCosts;
 

@@ -301,6 +301,7 @@ impl<'a> Runs<'a> {
             homes: count(self.past.homes.iter()),
             reconstructed_homes: known.reconstructed_homes,
             placed_in_reconstructed: known.placed_in_reconstructed,
+            contracts_with_a_limit: count(self.past.caps.each.iter()),
             assumed_fees: known.assumed_fees,
             children_without_row: known.children_without_row,
             past_days: foresight.days,
@@ -312,6 +313,9 @@ impl<'a> Runs<'a> {
     fn warnings(&self, hindsight: Option<&Hindsight>) -> Vec<String> {
         let known = self.past.known;
         let mut warnings = Vec::new();
+        if self.past.begun().is_empty() {
+            warnings.push("no placement begins in the period: there is nothing to place again".to_owned());
+        }
         let mut say = |count: u64, text: &str| {
             if count > 0 {
                 warnings.push(format!("{count} {text}"));
@@ -334,6 +338,10 @@ impl<'a> Runs<'a> {
         say(
             self.basis(Foresight::default()).kept_home_unknown,
             "placements are kept as recorded because the home cannot be told",
+        );
+        say(
+            self.past.caps.in_part,
+            "contracts limit the children in their homes on some days of the period only: these limits are not kept",
         );
         let register = self.past.homes.len() - usize::try_from(known.reconstructed_homes).unwrap_or(0);
         say(

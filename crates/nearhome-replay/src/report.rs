@@ -107,6 +107,8 @@ pub struct Basis {
     pub reconstructed_homes: u64,
     /// Placements for which a home was sought whose recorded home only episodes show.
     pub placed_in_reconstructed: u64,
+    /// Contracts that limit the children in all their homes at a time, and bind on every day.
+    pub contracts_with_a_limit: u64,
     /// Homes whose fee no file states: the middle fee of their kind and sector stands for it.
     pub assumed_fees: u64,
     /// Placements of children of whom children.csv says nothing.
@@ -196,6 +198,58 @@ pub struct Agreement {
     pub better_homes: Option<Share>,
     /// The same under the policy's own order.
     pub better_homes_by_policy: Option<Share>,
+    /// The weights of the levels that explain the choices best, where there are any choices.
+    pub weights: Option<ChoiceWeights>,
+}
+
+/// How far recorded choices bear weights of the levels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Support {
+    /// Too few children, or hardly a choice in which homes differ: no weights are told.
+    #[default]
+    TooFew,
+    /// Weights that were fitted to other children explain a child's choices no better than chance: the weights that are
+    /// told mean nothing.
+    NoBetterThanChance,
+    /// They explain them better than chance, by more than three standard errors.
+    Explained,
+}
+
+/// Weights of the levels under which fewest free homes are better than the recorded one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+pub struct ChoiceWeights {
+    /// Whether the choices bear them.
+    pub support: Support,
+    /// Children whose choices they are.
+    pub children: u64,
+    /// The weight of each level on which homes may differ.
+    pub levels: ByLevel<LevelWeight>,
+    /// The share of free homes that are better than the recorded one under the weights, on average; under chance about a
+    /// half.
+    pub better_homes: Option<Share>,
+    /// The same with weights that were fitted to four fifths of the children, for the other fifth.
+    pub better_homes_held_out: Option<Share>,
+    /// Choices in which no free home was better under the weights.
+    pub unbeaten: u64,
+    /// The share of choices in which a home taken at random would have been so, on average.
+    pub unbeaten_by_chance: Option<Share>,
+}
+
+/// What one unit of a level weighs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LevelWeight {
+    /// In smallest whole numbers, beside those of the other levels; none where too few choices differ on the level.
+    pub weight: Option<u64>,
+    /// In pence a week; none where money weighs nothing.
+    pub pence_a_week: Option<u64>,
+    /// Between what it lies, in pence a week: all weights that explain the choices as well, and those that were fitted to
+    /// each of twenty halves of the children. None where money weighs nothing.
+    pub least_pence: Option<u64>,
+    /// None where money weighs nothing or no upper limit shows.
+    pub most_pence: Option<u64>,
+    /// Choices in which free homes differed on the level.
+    pub differing: u64,
 }
 
 /// A hard rule that would not have let recorded homes be offered.

@@ -12,6 +12,8 @@ use crate::{build::Past, choice::Company, day::Day, relations::Bond};
 pub(crate) struct State<'a> {
     past: &'a Past,
     taken: Vec<u32>,
+    /// Children under each contract that limits them.
+    under_cap: Vec<u32>,
     /// Children who must be alone, by home.
     alone: Vec<u32>,
     /// Where the child of each placement lives now.
@@ -35,6 +37,7 @@ impl<'a> State<'a> {
         let mut state = Self {
             past,
             taken: vec![0; past.homes.len()],
+            under_cap: vec![0; past.caps.each.len()],
             alone: vec![0; past.homes.len()],
             now: vec![None; placements.len()],
             leaving: BTreeMap::new(),
@@ -48,11 +51,19 @@ impl<'a> State<'a> {
         state
     }
 
-    /// Places that are free in a home today.
+    /// Places that are free in a home today; none where its contract lets no further child come.
     pub(crate) fn free(&self, home: u32, company: Company) -> u32 {
+        if self.past.caps.of_home(home).is_some_and(|cap| self.room(cap) == 0) {
+            return 0;
+        }
         let (taken, places) = (self.taken[home as usize], self.past.homes[home as usize].places);
         let closed = self.alone[home as usize] > 0 || (company == Company::Nobody && taken > 0);
         if closed { 0 } else { places.saturating_sub(taken) }
+    }
+
+    /// How many further children a contract lets come today.
+    pub(crate) fn room(&self, cap: usize) -> u32 {
+        self.past.caps.each[cap].children.saturating_sub(self.under_cap[cap])
     }
 
     /// Where the child of a placement lives now.
@@ -67,6 +78,9 @@ impl<'a> State<'a> {
                 if let Some(home) = self.now[index].take() {
                     self.taken[home as usize] -= self.places(index, home);
                     self.alone[home as usize] -= u32::from(self.past.alone[index]);
+                    if let Some(cap) = self.past.caps.of_home(home) {
+                        self.under_cap[cap] -= 1;
+                    }
                 }
             }
         }
@@ -77,6 +91,9 @@ impl<'a> State<'a> {
         self.now[index] = Some(home);
         self.taken[home as usize] += self.places(index, home);
         self.alone[home as usize] += u32::from(self.past.alone[index]);
+        if let Some(cap) = self.past.caps.of_home(home) {
+            self.under_cap[cap] += 1;
+        }
         if let Some(end) = self.past.record.whole().end(index) {
             let free = if self.is_left[index] { end + 1 } else { end };
             self.leaving.entry(free).or_default().push(index);

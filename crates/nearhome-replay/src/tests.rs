@@ -7,7 +7,7 @@ use nearhome_data::{
     synth::{Existing, SynthRequest, generate},
 };
 use nearhome_history::{Basis, supply};
-use nearhome_model::Date;
+use nearhome_model::{ContractKind, Date};
 use nearhome_optimiser::Settings;
 use nearhome_rules::Policy;
 
@@ -42,23 +42,42 @@ fn council() -> &'static Council {
 }
 
 fn two_years() -> Past {
-    let days = (date("2023-04-01"), date("2025-03-31"));
-    past(council(), None, &Policy::default(), days, RuleCosts::Counted).expect("a past")
+    two_years_of(council())
 }
 
-fn replayed(policies: &[PlacingPolicy]) -> Replay {
-    let request = Request {
+fn two_years_of(council: &Council) -> Past {
+    let days = (date("2023-04-01"), date("2025-03-31"));
+    past(council, None, &Policy::default(), days, RuleCosts::Counted).expect("a past")
+}
+
+/// The authority whose frameworks let so many children live in their homes at a time, ever since and for ever.
+fn with_frameworks_of(children: u32) -> Past {
+    let mut council = council().clone();
+    for contract in council.contracts.values_mut() {
+        if let ContractKind::Framework { most_children, .. } = &mut contract.kind {
+            *most_children = Some(children);
+            (contract.from, contract.to) = (date("2010-04-01"), None);
+        }
+    }
+    two_years_of(&council)
+}
+
+fn a_request() -> Request<'static> {
+    Request {
         from: date("2023-04-01"),
         to: date("2025-03-31"),
         authority: None,
-        policies,
+        policies: &PlacingPolicy::ALL,
         foresight: Foresight::default(),
         rules: RuleCosts::NotAsked,
         resamples: 200,
         hindsight: Settings { step_limit: Some(2), ..Settings::default() },
         progress: &|_, _, _| Continue(()),
-    };
-    replay(council(), &Policy::default(), &request).expect("a replay")
+    }
+}
+
+fn replayed(policies: &[PlacingPolicy]) -> Replay {
+    replay(council(), &Policy::default(), &Request { policies, ..a_request() }).expect("a replay")
 }
 
 /// A policy that decides by the day must decide alike whatever comes later: later placements and later ends are
@@ -195,6 +214,69 @@ fn a_lifted_rule_lets_more_homes_be_offered_and_no_fewer() {
         };
         assert_eq!(count(with) + excluded.len(), count(without), "{rule}");
     }
+}
+
+/// By contract: the most children whom a policy has in its homes at a time, those of the first day included.
+fn most_under_contracts(past: &Past, policy: PlacingPolicy) -> Vec<usize> {
+    let placed =
+        run(past, policy, Foresight::default(), &|_, _, _| Continue(())).expect("a run").expect("to the end");
+    let whole = past.record.whole();
+    let problem = WholePeriod::of(past).expect("a problem");
+    let homes = problem.homes(past, &placed.on_the_day);
+    assert!(nearhome_optimiser::evaluate(&problem.problem, &homes).is_ok(), "it is an answer of the problem");
+    let mut home: Vec<Option<u32>> = vec![None; whole.placements().len()];
+    problem.placements.iter().zip(homes).for_each(|(&index, own)| home[index] = own);
+    placed.later.iter().for_each(|(&index, &(own, _))| home[index] = Some(own));
+    let late = |index: usize| placed.later.get(&index).map_or(0, |&(_, days)| days);
+    let there = |index: usize, day: Day| {
+        let lasts = whole.end(index).is_none_or(|end| day < end);
+        whole.placements()[index].start + late(index) <= day && lasts
+    };
+    let most = |cap: &crate::caps::ContractCap| {
+        let inside: Vec<usize> = (0..home.len())
+            .filter(|&index| home[index].is_some_and(|own| cap.homes.contains(&own)))
+            .collect();
+        let on = |day: i32| inside.iter().filter(|&&index| there(index, Day(day))).count();
+        (past.from.0..past.to.0).map(on).max().unwrap_or(0)
+    };
+    past.caps.each.iter().map(most).collect()
+}
+
+#[test]
+fn a_contracts_limit_holds_on_every_day_under_every_policy() {
+    // As many as live there on the first day, so that nobody may come before somebody leaves.
+    let past = with_frameworks_of(0);
+    assert!(!past.caps.each.is_empty(), "the county has frameworks");
+    let limits: Vec<usize> = past.caps.each.iter().map(|cap| cap.children as usize).collect();
+    for policy in [PlacingPolicy::Greedy, PlacingPolicy::InHouseFirst, PlacingPolicy::Priced] {
+        let most = most_under_contracts(&past, policy);
+        assert!(
+            most.iter().zip(&limits).all(|(most, limit)| most <= limit),
+            "{policy:?}: {most:?}, {limits:?}"
+        );
+    }
+    let most = most_under_contracts(&with_frameworks_of(1_000), PlacingPolicy::Greedy);
+    assert!(most.iter().zip(&limits).any(|(most, limit)| most > limit), "the limits bind: {most:?}");
+}
+
+#[test]
+fn a_limit_on_some_days_only_is_told_and_not_kept() {
+    let mut council = council().clone();
+    for contract in council.contracts.values_mut() {
+        if let ContractKind::Framework { most_children, .. } = &mut contract.kind {
+            *most_children = Some(1);
+            (contract.from, contract.to) = (date("2024-04-01"), None);
+        }
+    }
+    let past = two_years_of(&council);
+    assert!(past.caps.in_part > 0);
+    assert!(past.caps.each.len() < council.contracts.len());
+    let request = Request { policies: &[], ..a_request() };
+    let told = replay(&council, &Policy::default(), &request).expect("a replay");
+    let warning = |text: &String| {
+        text.starts_with(&past.caps.in_part.to_string()) && text.contains("limits are not kept")
+    };
+    assert!(told.warnings.iter().any(warning), "{:?}", told.warnings);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use nearhome_replay::{ByLevel, PolicyResult, Proved, Replay, Share};
+use nearhome_replay::{ByLevel, ChoiceWeights, LevelWeight, PolicyResult, Proved, Replay, Share, Support};
 
 use crate::{
     rows::csv,
@@ -151,7 +151,67 @@ fn agreement(replay: &Replay) -> String {
             order.0 * 100.0
         );
     }
-    text + ".\n"
+    text.push_str(".\n");
+    text + &agreement.weights.as_ref().map_or_else(String::new, weights)
+}
+
+/// What a unit of each level weighs in the recorded choices, and how far that can be trusted.
+fn weights(found: &ChoiceWeights) -> String {
+    let percent = |share: Option<Share>| share.map_or(0.0, |share| share.0 * 100.0);
+    let mut text = match found.support {
+        Support::TooFew => {
+            return format!(
+                "What the levels weigh in them cannot be told: {} children have a choice, too few, or the homes do \
+                 not differ.\n",
+                found.children
+            );
+        }
+        Support::NoBetterThanChance => format!(
+            "No weights of the levels explain them: of weights fitted to other children {:.0} % of the free homes are \
+             better (50 % by chance). What was chosen follows something that is not in the files, or nothing.\n",
+            percent(found.better_homes_held_out)
+        ),
+        Support::Explained => format!(
+            "Weights of the levels explain them: {:.0} % of the free homes are better on average ({:.0} % for children \
+             to whom they were not fitted), and in {} choices none is (of homes taken at random that would be so in {:.0} %).\n",
+            percent(found.better_homes),
+            percent(found.better_homes_held_out),
+            found.unbeaten,
+            percent(found.unbeaten_by_chance),
+        ),
+    };
+    if found.support == Support::Explained {
+        if found.levels.0.iter().all(|(_, own)| own.pence_a_week.is_none()) {
+            text.push_str(
+                "Money weighs nothing in them, so that the others are told as they relate to each other.\n",
+            );
+        }
+        text.push_str(&lay_out(&WEIGHT_COLUMNS, found.levels.0.iter().map(weight), WIDTH));
+        text.push('\n');
+    }
+    text
+}
+
+const WEIGHT_COLUMNS: [(&str, Lean); 4] = [
+    ("one of", Lean::Left),
+    ("weighs", Lean::Right),
+    ("between", Lean::Left),
+    ("choices that differ", Lean::Right),
+];
+
+fn weight((level, own): &(String, LevelWeight)) -> Vec<String> {
+    let pounds = |pence: u64| format!("£{}.{:02}", pence / 100, pence % 100);
+    let weighs = match (own.weight, own.pence_a_week) {
+        (None, _) => "not known".to_owned(),
+        (Some(_), Some(pence)) => format!("{} a week", pounds(pence)),
+        (Some(weight), None) => weight.to_string(),
+    };
+    let between = match (own.weight, own.least_pence, own.most_pence) {
+        (None, ..) | (_, None, _) => String::new(),
+        (_, Some(least), Some(most)) => format!("{} and {}", pounds(least), pounds(most)),
+        (_, Some(least), None) => format!("{} and no limit", pounds(least)),
+    };
+    vec![level.clone(), weighs, between, own.differing.to_string()]
 }
 
 /// Child by child as rows: where each placement was made under each policy.

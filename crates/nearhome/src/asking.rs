@@ -1,60 +1,65 @@
 //! One way in for every question: a request in, its answer out.
 
 use nearhome_matching::{
-    Ending, Explanation, MatchPlan, Offers, Questions, Shortlist, Shortlists, TradeOff, Vacancy, WhatIf,
+    Explanation, MatchPlan, Offers, Questions, Shortlist, Shortlists, TradeOff, Vacancy, WhatIf,
 };
-use nearhome_problem::Status;
 use serde::Serialize;
 
 use crate::{
-    Error, Judged, Limits, Progress, ReaderText, Request, explain, frontier, match_children, offers,
+    Error, Judged, Limits, Progress, ReaderText, Request, Whole, explain, frontier, match_children, offers,
     questions, shortlist, shortlists, text, vacancy, what_if,
 };
 
-/// The answer to a [`Request`]; in JSON it is the answer itself, whose `format` says which.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[serde(untagged)]
-#[non_exhaustive]
-pub enum Answer {
+/// Names every answer once: the enum of them, how each becomes one, and whether it is whole.
+macro_rules! answers {
+    ($($(#[$meta:meta])* $name:ident($answer:ty),)*) => {
+        /// The answer to a [`Request`]; in JSON it is the answer itself, whose `format` says which.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+        #[serde(untagged)]
+        #[non_exhaustive]
+        pub enum Answer {
+            $($(#[$meta])* $name(Box<$answer>),)*
+        }
+
+        $(impl From<$answer> for Answer {
+            fn from(answer: $answer) -> Self {
+                Self::$name(Box::new(answer))
+            }
+        })*
+
+        impl Answer {
+            /// Whether everything that was asked is answered; `false`: the run was stopped at a limit or cancelled.
+            #[must_use]
+            pub fn is_whole(&self) -> bool {
+                match self {
+                    $(Self::$name(answer) => answer.is_whole(),)*
+                }
+            }
+        }
+    };
+}
+
+answers! {
     /// To [`Request::Match`].
-    Match(Box<MatchPlan>),
+    Match(MatchPlan),
     /// To [`Request::Shortlist`].
-    Shortlist(Box<Shortlist>),
+    Shortlist(Shortlist),
     /// To [`Request::Shortlists`].
-    Shortlists(Box<Shortlists>),
+    Shortlists(Shortlists),
     /// To [`Request::Explain`].
-    Explanation(Box<Explanation>),
+    Explanation(Explanation),
     /// To [`Request::Text`].
     Text(ReaderText),
     /// To [`Request::WhatIf`].
-    WhatIf(Box<WhatIf>),
+    WhatIf(WhatIf),
     /// To [`Request::Vacancy`].
-    Vacancy(Box<Vacancy>),
+    Vacancy(Vacancy),
     /// To [`Request::Frontier`].
-    Frontier(Box<TradeOff>),
+    Frontier(TradeOff),
     /// To [`Request::Offers`].
-    Offers(Box<Offers>),
+    Offers(Offers),
     /// To [`Request::Questions`].
-    Questions(Box<Questions>),
-}
-
-impl Answer {
-    /// Whether everything that was asked is answered; `false`: the run was stopped at a limit or cancelled.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        match self {
-            Self::Match(plan) => matches!(plan.status, Status::Optimal | Status::Infeasible),
-            Self::Shortlist(list) => list.exact,
-            Self::Shortlists(lists) => lists.shortlists.iter().all(|list| list.exact),
-            Self::Explanation(told) => told.exact,
-            Self::Text(text) => text.exact,
-            Self::WhatIf(told) => told.ending != Ending::Stopped,
-            Self::Vacancy(told) => told.exact,
-            Self::Frontier(told) => told.complete,
-            Self::Offers(told) => told.ending != Ending::Stopped,
-            Self::Questions(told) => told.exact,
-        }
-    }
+    Questions(Questions),
 }
 
 /// Answers a request about a council on a day.
@@ -84,21 +89,15 @@ pub fn ask(
     progress: &(dyn Fn(&Progress) + Sync),
 ) -> Result<Answer, Error> {
     Ok(match request {
-        Request::Match(wanted) => Answer::Match(Box::new(match_children(judged, wanted, limits, progress)?)),
-        Request::Shortlist(wanted) => {
-            Answer::Shortlist(Box::new(shortlist(judged, wanted, limits, progress)?))
-        }
-        Request::Shortlists(wanted) => {
-            Answer::Shortlists(Box::new(shortlists(judged, wanted, limits, progress)?))
-        }
-        Request::Explain(wanted) => Answer::Explanation(Box::new(explain(judged, wanted, limits, progress)?)),
-        Request::Text(wanted) => Answer::Text(text(judged, wanted, limits, progress)?),
-        Request::WhatIf(wanted) => Answer::WhatIf(Box::new(what_if(judged, wanted, limits, progress)?)),
-        Request::Vacancy(wanted) => Answer::Vacancy(Box::new(vacancy(judged, wanted, limits, progress)?)),
-        Request::Frontier(wanted) => Answer::Frontier(Box::new(frontier(judged, wanted, limits, progress)?)),
-        Request::Offers(wanted) => Answer::Offers(Box::new(offers(judged, wanted, limits, progress)?)),
-        Request::Questions(wanted) => {
-            Answer::Questions(Box::new(questions(judged, wanted, limits, progress)?))
-        }
+        Request::Match(wanted) => match_children(judged, wanted, limits, progress)?.into(),
+        Request::Shortlist(wanted) => shortlist(judged, wanted, limits, progress)?.into(),
+        Request::Shortlists(wanted) => shortlists(judged, wanted, limits, progress)?.into(),
+        Request::Explain(wanted) => explain(judged, wanted, limits, progress)?.into(),
+        Request::Text(wanted) => text(judged, wanted, limits, progress)?.into(),
+        Request::WhatIf(wanted) => what_if(judged, wanted, limits, progress)?.into(),
+        Request::Vacancy(wanted) => vacancy(judged, wanted, limits, progress)?.into(),
+        Request::Frontier(wanted) => frontier(judged, wanted, limits, progress)?.into(),
+        Request::Offers(wanted) => offers(judged, wanted, limits, progress)?.into(),
+        Request::Questions(wanted) => questions(judged, wanted, limits, progress)?.into(),
     })
 }

@@ -1,4 +1,4 @@
-//! A council's folder: validate it, take a snapshot of it, or make a synthetic one.
+//! A council's folder: validate it, or take a snapshot of it.
 
 use std::{
     fs,
@@ -7,9 +7,9 @@ use std::{
 };
 
 use nearhome_data::{
-    CodeTotal, Council, FileAccount, Finding, Findings, Postcodes, ReadError, ReadOptions, Reading, Severity,
-    SnapshotFile, SnapshotRequest, read_council, read_snapshot, snapshot_json,
-    synth::{Existing, SynthError, SynthRequest, generate},
+    CodeTotal, Council, DirectoryError, FileAccount, Finding, Findings, Postcodes, ReadError, ReadOptions,
+    Reading, Severity, SnapshotError, SnapshotFile, SnapshotFileError, SnapshotRequest, read_council_watched,
+    read_snapshot, snapshot_json,
 };
 use nearhome_matching::PastNeeds;
 use nearhome_model::{AuthorityCode, Date, Snapshot};
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use nearhome_data::{CountingPolicy, Encoding, Repairs, SameCarers, ShortBreaks, TemporaryMoves};
 
-use crate::{Error, error::without_value, files};
+use crate::{Error, Limits, Step, error::without_value, files};
 
 /// How a council's folder is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -43,9 +43,8 @@ impl ReadSettings {
             ..ReadOptions::default()
         };
         if let Some(path) = &self.postcodes {
-            options.postcodes = Postcodes::built_in()
-                .with_directory(path)
-                .map_err(|error| Error::BadInput { file: path.display().to_string(), fault: told(&error) })?;
+            options.postcodes =
+                Postcodes::built_in().with_directory(path).map_err(|error| no_directory(path, error))?;
         }
         Ok(options)
     }
@@ -57,6 +56,28 @@ impl ReadSettings {
         self.authority.as_ref().map(parse).transpose()
     }
 }
+
+/// Why a postcode directory cannot be used.
+fn no_directory(path: &Path, error: DirectoryError) -> Error {
+    let source = match error {
+        _ if path.is_dir() => io::Error::new(io::ErrorKind::IsADirectory, "it is a folder, not a file"),
+        DirectoryError::Io { source, .. } => source,
+        other => return Error::BadInput { file: path.display().to_string(), fault: told(&other) },
+    };
+    Error::Io { doing: "read", path: path.to_path_buf(), source }
+}
+
+/// Why a council has no state on a day, or no past.
+pub(crate) fn refused(error: &SnapshotError) -> Error {
+    Error::BadRequest(match error {
+        SnapshotError::NoAuthority => NO_AUTHORITY.to_owned(),
+        other => told(other),
+    })
+}
+
+/// Said where nobody says whose children they are.
+pub(crate) const NO_AUTHORITY: &str =
+    "the authority is not known: name it with --authority, or add `authority = \"E06000047\"` to policy.toml";
 
 /// An error and its causes in one line.
 pub(crate) fn told(error: &dyn std::error::Error) -> String {
@@ -91,26 +112,39 @@ impl Validation {
     }
 }
 
-/// Reads a council's folder and reports every finding, those of its policy included.
+/// Reads a council's folder and reports every finding, those of its policy included; `None`: it was cancelled. Of the
+/// limits the token alone matters, here and in [`snapshot`].
 ///
 /// # Errors
 ///
-/// [`Error::BadInput`] when the path is not a folder.
-pub fn validate(folder: &Path, settings: &ReadSettings) -> Result<Validation, Error> {
-    let reading = read(folder, settings)?;
+/// [`Error::Io`] when there is no such folder, [`Error::BadInput`] when the path is not a folder.
+pub fn validate(
+    folder: &Path,
+    settings: &ReadSettings,
+    limits: &Limits,
+    progress: &(dyn Fn(&Step<'_>) + Sync),
+) -> Result<Option<Validation>, Error> {
+    let Some(reading) = read(folder, settings, limits, progress)? else { return Ok(None) };
     policy_of(reading.policy_text.as_deref(), &folder.join("policy.toml"))?;
     let report = reading.findings.report();
-    Ok(Validation {
+    Ok(Some(Validation {
         format: "nearhome-validation/1",
         findings: report.findings,
         totals: report.totals,
         files: reading.files,
-    })
+    }))
 }
 
-pub(crate) fn read(folder: &Path, settings: &ReadSettings) -> Result<Reading, Error> {
+/// Reads a folder; `None`: it was cancelled.
+pub(crate) fn read(
+    folder: &Path,
+    settings: &ReadSettings,
+    limits: &Limits,
+    progress: &(dyn Fn(&Step<'_>) + Sync),
+) -> Result<Option<Reading>, Error> {
     fs::metadata(folder).map_err(|source| Error::Io { doing: "read", path: folder.to_path_buf(), source })?;
-    read_council(folder, &settings.options()?).map_err(|error| match error {
+    let watch = |step| limits.goes_on(progress, Step::Reading(step));
+    read_council_watched(folder, &settings.options()?, &watch).map_err(|error| match error {
         ReadError::NotAFolder { path } => {
             Error::BadInput { file: path, fault: "expected a folder".to_owned() }
         }
@@ -118,15 +152,17 @@ pub(crate) fn read(folder: &Path, settings: &ReadSettings) -> Result<Reading, Er
     })
 }
 
-/// All that a folder says, its policy, and the authority that was asked for.
+/// All that a folder says, its policy, and the authority that was asked for; `None`: it was cancelled.
 pub(crate) fn read_with_policy(
     folder: &Path,
     settings: &ReadSettings,
-) -> Result<(Council, Policy, Option<AuthorityCode>), Error> {
+    limits: &Limits,
+    progress: &(dyn Fn(&Step<'_>) + Sync),
+) -> Result<Option<(Council, Policy, Option<AuthorityCode>)>, Error> {
     let authority = settings.authority()?;
-    let reading = read(folder, settings)?;
+    let Some(reading) = read(folder, settings, limits, progress)? else { return Ok(None) };
     let policy = policy_of(reading.policy_text.as_deref(), &folder.join("policy.toml"))?;
-    Ok((reading.council, policy, authority))
+    Ok(Some((reading.council, policy, authority)))
 }
 
 fn policy_of(text: Option<&str>, path: &Path) -> Result<Policy, Error> {
@@ -137,10 +173,12 @@ fn policy_of(text: Option<&str>, path: &Path) -> Result<Policy, Error> {
     }
 }
 
-/// A snapshot and what was found on the way to it.
-#[derive(Clone, Debug)]
+/// A snapshot and what was found on the way to it; in JSON it is the snapshot's file.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
 pub struct SnapshotAnswer {
     file: SnapshotFile,
+    #[serde(skip)]
     findings: Findings,
 }
 
@@ -175,24 +213,31 @@ impl SnapshotAnswer {
     }
 }
 
-/// Takes the checked state of a council on one day.
+/// Takes the checked state of a council on one day; `None`: it was cancelled.
 ///
 /// # Errors
 ///
 /// [`Error::BadInput`] when the folder or its policy cannot be used, [`Error::BadRequest`] when the day or
 /// the authority is not known.
-pub fn snapshot(folder: &Path, date: &str, settings: &ReadSettings) -> Result<SnapshotAnswer, Error> {
+pub fn snapshot(
+    folder: &Path,
+    date: &str,
+    settings: &ReadSettings,
+    limits: &Limits,
+    progress: &(dyn Fn(&Step<'_>) + Sync),
+) -> Result<Option<SnapshotAnswer>, Error> {
     let date: Date = date.parse().map_err(|error| Error::BadRequest(format!("--date: {error}")))?;
     let authority = settings.authority()?;
-    let reading = read(folder, settings)?;
+    let Some(reading) = read(folder, settings, limits, progress)? else { return Ok(None) };
     policy_of(reading.policy_text.as_deref(), &folder.join("policy.toml"))?;
-    let (snapshot, further) = reading
-        .council
-        .snapshot(&SnapshotRequest { date, authority })
-        .map_err(|error| Error::BadRequest(told(&error)))?;
+    if limits.goes_on(progress, Step::Answering).is_break() {
+        return Ok(None);
+    }
+    let (snapshot, further) =
+        reading.council.snapshot(&SnapshotRequest { date, authority }).map_err(|error| refused(&error))?;
     let mut findings = reading.findings;
     findings.extend(further);
-    Ok(SnapshotAnswer { file: SnapshotFile { snapshot, policy: reading.policy_text }, findings })
+    Ok(Some(SnapshotAnswer { file: SnapshotFile { snapshot, policy: reading.policy_text }, findings }))
 }
 
 /// A snapshot and the policy under which it is judged.
@@ -207,15 +252,22 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Takes the placements of the last two years before the snapshot from a council's folder as those to come.
+    /// Takes the placements of the last two years before the snapshot from a council's folder as those to come; `None`:
+    /// it was cancelled.
     ///
     /// # Errors
     ///
     /// As [`validate`].
-    pub fn with_past(self, folder: &Path, settings: &ReadSettings) -> Result<Self, Error> {
-        let council = read(folder, settings)?.council;
-        let children = nearhome_history::past_needs(&council, self.snapshot.date, PAST_DAYS);
-        Ok(Self { past: Some(PastNeeds { days: PAST_DAYS, children }), ..self })
+    pub fn with_past(
+        self,
+        folder: &Path,
+        settings: &ReadSettings,
+        limits: &Limits,
+        progress: &(dyn Fn(&Step<'_>) + Sync),
+    ) -> Result<Option<Self>, Error> {
+        let Some(reading) = read(folder, settings, limits, progress)? else { return Ok(None) };
+        let children = nearhome_history::past_needs(&reading.council, self.snapshot.date, PAST_DAYS);
+        Ok(Some(Self { past: Some(PastNeeds { days: PAST_DAYS, children }), ..self }))
     }
 }
 
@@ -237,15 +289,44 @@ impl From<SnapshotAnswer> for Judged {
 ///
 /// [`Error::Io`], or [`Error::BadInput`] with the place of the first fault.
 pub fn read_judged(snapshot: &Path, policy: Option<&Path>) -> Result<Judged, Error> {
-    let file = read_snapshot(&read_text(snapshot)?).map_err(|error| Error::BadInput {
+    if snapshot.is_dir() {
+        let fault = "it is a folder; `nearhome snapshot` takes a snapshot of a council's";
+        let source = io::Error::new(io::ErrorKind::IsADirectory, fault);
+        return Err(Error::Io { doing: "read", path: snapshot.to_path_buf(), source });
+    }
+    let text = read_text(snapshot)?;
+    let file = read_snapshot(&text).map_err(|error| Error::BadInput {
         file: snapshot.display().to_string(),
-        fault: without_value(&told(&error)),
+        fault: no_snapshot(&text, &error),
     })?;
     let policy = match policy {
         Some(path) => policy_of(Some(&read_text(path)?), path)?,
         None => policy_of(file.policy.as_deref(), snapshot)?,
     };
     Ok(Judged { snapshot: file.snapshot, policy, past: None })
+}
+
+/// Why a text is no snapshot; a file of another of our formats is told by its name.
+fn no_snapshot(text: &str, error: &SnapshotFileError) -> String {
+    match (other_format(text, "nearhome-snapshot/1"), error) {
+        (Some(format), _) => format!("it is a `{format}`; expected a `nearhome-snapshot/1`"),
+        (None, SnapshotFileError::Form { source, .. }) => {
+            format!("not a snapshot: {}", without_value(&source.to_string()))
+        }
+        (None, other) => told(other),
+    }
+}
+
+/// The format that a JSON file names, where it is one of ours and not the one that is expected.
+pub(crate) fn other_format(text: &str, expected: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named {
+        format: String,
+    }
+    let Named { format } = serde_json::from_str(text).ok()?;
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'/');
+    let ours = format.len() < 50 && format.starts_with("nearhome-") && format.bytes().all(plain);
+    (ours && format != expected).then_some(format)
 }
 
 pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
@@ -257,62 +338,5 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
             fault: "it is not UTF-8 text".to_owned(),
         }),
         Err(source) => Err(Error::Io { doing: "read", path: path.to_path_buf(), source }),
-    }
-}
-
-/// A synthetic authority that is wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Synthesis {
-    /// The authority by its nine-character code.
-    pub authority: String,
-    /// Children looked after on the last day, 1 to 20,000.
-    pub children: u32,
-    /// Annual returns, 1 to 10.
-    pub years: u8,
-    /// The same seed makes the same files.
-    pub seed: u64,
-    /// Defects are planted in the returns at places that this seed decides, and `defects.json` says what must be found;
-    /// needs at least two returns. `None`: the returns are clean.
-    pub defects: Option<u64>,
-}
-
-impl Synthesis {
-    /// 600 children, three clean returns, seed 1.
-    #[must_use]
-    pub fn new(authority: &str) -> Self {
-        Self { authority: authority.to_owned(), children: 600, years: 3, seed: 1, defects: None }
-    }
-}
-
-/// Writes a synthetic authority to an empty or absent folder; gives the files by name.
-///
-/// # Errors
-///
-/// [`Error::BadRequest`] when a number or the authority is out of range or the folder is not empty,
-/// [`Error::Io`] when it cannot be written.
-pub fn synthesise(wanted: &Synthesis, folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let &Synthesis { ref authority, children, years, seed, defects } = wanted;
-    let authority =
-        AuthorityCode::new(authority).map_err(|error| Error::BadRequest(format!("--authority: {error}")))?;
-    if defects.is_some() && years < 2 {
-        return Err(Error::BadRequest(
-            "--defects: some lie between two returns; ask for at least two years".to_owned(),
-        ));
-    }
-    let request = SynthRequest { children, years, seed, ..SynthRequest::new(authority) };
-    let mut made = generate(&request).map_err(synth_refused)?;
-    if let Some(seed) = defects {
-        made.plant_defects(seed);
-    }
-    made.write_to(folder, Existing::Refuse).map_err(synth_refused)?;
-    Ok(made.files.keys().map(|name| folder.join(name)).collect())
-}
-
-pub(crate) fn synth_refused(error: SynthError) -> Error {
-    match error {
-        SynthError::Io { path, source, .. } => {
-            Error::Io { doing: "write", path: PathBuf::from(path), source }
-        }
-        other => Error::BadRequest(told(&other)),
     }
 }

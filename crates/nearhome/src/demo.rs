@@ -8,24 +8,51 @@ use std::{
 
 use nearhome_data::{
     Authorities,
-    synth::{Existing, SynthRequest, generate},
+    synth::{Existing, SynthRequest},
 };
 use nearhome_matching::{Assembly, MatchPlan, Shortlist, judge_homes, plan, solve_checked};
 use nearhome_model::{AuthorityCode, Child, ChildId, Moving, Snapshot};
 use nearhome_report::{DemoStory, demo_page};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    Error, Judged, Limits, Progress, ReadSettings,
-    council::{snapshot, synth_refused},
+    Error, Judged, Limits, Progress, ReadSettings, Step,
+    council::{SnapshotAnswer, snapshot},
     files,
+    synthesis::{one, six_hundred, three, write_authority},
 };
 
-/// Returns that the demonstration writes.
-const YEARS: u8 = 3;
+/// The county of a demonstration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DemoRequest {
+    /// The authority on whose map it is made up, by its nine-character code; County Durham unless named.
+    #[serde(default = "durham")]
+    pub authority: String,
+    /// Children looked after on the last day, 1 to 20,000.
+    #[serde(default = "six_hundred")]
+    pub children: u32,
+    /// The same seed makes the same county.
+    #[serde(default = "one")]
+    pub seed: u64,
+}
+
+impl Default for DemoRequest {
+    fn default() -> Self {
+        Self { authority: durham(), children: six_hundred(), seed: one() }
+    }
+}
+
+fn durham() -> String {
+    "E06000047".to_owned()
+}
 
 /// What the demonstration made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Demonstration {
+    /// `nearhome-demo/1`.
+    pub format: &'static str,
     /// The page to read.
     pub page: String,
     /// The plan; `None`: it was cancelled before there was one.
@@ -38,9 +65,12 @@ impl Demonstration {
     /// The demonstration of which nothing can be shown, because it was cancelled.
     fn cancelled() -> Self {
         let page = "The demonstration was cancelled before there was a plan.\n".to_owned();
-        Self { page, plan: None, shortlist: None }
+        Self { format: FORMAT, page, plan: None, shortlist: None }
     }
 }
+
+/// The format of what a demonstration answers.
+const FORMAT: &str = "nearhome-demo/1";
 
 /// Makes a synthetic authority in `folder`, takes its snapshot, matches it and tells what came out.
 ///
@@ -54,32 +84,44 @@ impl Demonstration {
 /// something else; [`Error::Io`] when it cannot be written.
 pub fn demo(
     folder: &Path,
-    authority: &str,
-    children: u32,
-    seed: u64,
+    wanted: &DemoRequest,
     limits: &Limits,
-    progress: &(dyn Fn(&Progress) + Sync),
+    progress: &(dyn Fn(&Step<'_>) + Sync),
 ) -> Result<Demonstration, Error> {
-    let code =
-        AuthorityCode::new(authority).map_err(|error| Error::BadRequest(format!("--authority: {error}")))?;
-    let request = SynthRequest { children, years: YEARS, seed, ..SynthRequest::new(code) };
-    if limits.is_cancelled() {
-        return Ok(Demonstration::cancelled());
-    }
-    let made = generate(&request).map_err(synth_refused)?;
+    let code = AuthorityCode::new(&wanted.authority)
+        .map_err(|error| Error::BadRequest(format!("--authority: {error}")))?;
+    let request = SynthRequest {
+        children: wanted.children,
+        years: three(),
+        seed: wanted.seed,
+        ..SynthRequest::new(code)
+    };
     let council = folder.join("council");
-    made.write_to(&council, existing(folder, &council)?).map_err(synth_refused)?;
-
-    if limits.is_cancelled() {
+    let to = (council.as_path(), existing(folder, &council)?);
+    if write_authority(&request, None, to, limits, progress)?.is_none() {
         return Ok(Demonstration::cancelled());
     }
-    let answer = snapshot(&council, &format!("{}-03-31", request.end_year), &ReadSettings::default())?;
+    let day = format!("{}-03-31", request.end_year);
+    match snapshot(&council, &day, &ReadSettings::default(), limits, progress)? {
+        Some(answer) => shown(folder, answer, limits, progress),
+        None => Ok(Demonstration::cancelled()),
+    }
+}
+
+/// Matches the county and writes all that there is to see of it.
+fn shown(
+    folder: &Path,
+    answer: SnapshotAnswer,
+    limits: &Limits,
+    progress: &(dyn Fn(&Step<'_>) + Sync),
+) -> Result<Demonstration, Error> {
     files::write(&folder.join("snapshot.json"), |out| answer.write(out))?;
     let judged = Judged::from(answer);
     let assembly = Assembly::new(&judged.snapshot, &judged.policy)?;
     files::write(&folder.join("problem.json"), |out| assembly.problem.write_json(out))?;
     let start = Instant::now();
-    let checked = limits.run(progress, |settings| solve_checked(&assembly, settings))?;
+    let told = |found: &Progress| progress(&Step::Solving(found));
+    let checked = limits.run(&told, |settings| solve_checked(&assembly, settings))?;
     let milliseconds = start.elapsed().as_millis();
     if limits.is_cancelled() {
         return Ok(Demonstration::cancelled());
@@ -102,11 +144,14 @@ pub fn demo(
         files: &listed(folder),
     };
     let page = demo_page(&story);
-    Ok(Demonstration { page, plan: Some(plan), shortlist: Some(shortlist) })
+    Ok(Demonstration { format: FORMAT, page, plan: Some(plan), shortlist: Some(shortlist) })
 }
 
 /// Only what a demonstration made may be replaced: it holds the truth file of a synthetic authority.
 fn existing(folder: &Path, council: &Path) -> Result<Existing, Error> {
+    if folder.exists() && !folder.is_dir() {
+        return Err(Error::BadRequest(format!("`{}` is a file, not a folder", folder.display())));
+    }
     let filled = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     let ours = council.join("truth.json").is_file();
     if filled && !ours {

@@ -8,7 +8,7 @@ use nearhome_history::{IndicatorRequest, PublishedIndicators, Rounding, Suppress
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Error,
+    Error, Limits, Step,
     council::{ReadSettings, read},
 };
 
@@ -42,7 +42,7 @@ impl IndicatorsWanted {
     }
 }
 
-/// Computes the published indicators of a council.
+/// Computes the published indicators of a council; `None`: it was cancelled. Of the limits the token alone matters.
 ///
 /// # Errors
 ///
@@ -52,29 +52,37 @@ impl IndicatorsWanted {
 /// # Examples
 ///
 /// ```
-/// use nearhome::{IndicatorsWanted, ReadSettings, Synthesis, indicators, synthesise};
+/// use nearhome::{IndicatorsWanted, Limits, ReadSettings, Synthesis, indicators, synthesise};
 ///
 /// let folder = tempfile::tempdir()?;
 /// let county = folder.path().join("county");
-/// synthesise(&Synthesis { children: 20, years: 1, ..Synthesis::new("E06000047") }, &county)?;
-/// let answer = indicators(&county, IndicatorsWanted::new(2025), &ReadSettings::default())?;
-/// assert_eq!(answer.looked_after.to_string(), "20");
+/// let (limits, wanted) = (Limits::default(), Synthesis { children: 20, years: 1, ..Synthesis::new("E06000047") });
+/// synthesise(&wanted, &county, &limits, &|_step| ())?;
+/// let wanted = IndicatorsWanted::new(2025);
+/// let answer = indicators(&county, wanted, &ReadSettings::default(), &limits, &|step| eprintln!("{step}"))?;
+/// assert_eq!(answer.map(|answer| answer.looked_after.to_string()).as_deref(), Some("20"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn indicators(
     folder: &Path,
     wanted: IndicatorsWanted,
     settings: &ReadSettings,
-) -> Result<PublishedIndicators, Error> {
+    limits: &Limits,
+    progress: &(dyn Fn(&Step<'_>) + Sync),
+) -> Result<Option<PublishedIndicators>, Error> {
     let year = CollectionYear::new(wanted.year)
         .ok_or_else(|| Error::BadRequest(format!("--year: {} is no year of a collection", wanted.year)))?;
-    let council = read(folder, settings)?.council;
-    let authority = council.authority.clone().ok_or_else(|| {
-        let fault = "the authority is not known: name it with --authority, or in policy.toml";
-        Error::BadRequest(fault.to_owned())
-    })?;
+    let Some(reading) = read(folder, settings, limits, progress)? else { return Ok(None) };
+    if limits.goes_on(progress, Step::Answering).is_break() {
+        return Ok(None);
+    }
+    let council = reading.council;
+    let authority = council
+        .authority
+        .clone()
+        .ok_or_else(|| Error::BadRequest(crate::council::NO_AUTHORITY.to_owned()))?;
     let request = IndicatorRequest { year, authority, counting: wanted.counting };
     let found = nearhome_history::indicators(&council, &request)
         .map_err(|error| Error::BadRequest(format!("--year: {error}")))?;
-    Ok(publish(&found, wanted.rounding, wanted.suppression))
+    Ok(Some(publish(&found, wanted.rounding, wanted.suppression)))
 }

@@ -15,9 +15,12 @@
 //!
 //! let folder = tempfile::tempdir()?;
 //! let county = folder.path().join("county");
-//! synthesise(&Synthesis { children: 20, years: 1, ..Synthesis::new("E06000047") }, &county)?;
-//! let judged = Judged::from(snapshot(&county, "2025-03-31", &ReadSettings::default())?);
-//! let plan = match_children(&judged, &MatchRequest::default(), &Limits::default(), &|_progress| ())?;
+//! let limits = Limits::default();
+//! let wanted = Synthesis { children: 20, years: 1, ..Synthesis::new("E06000047") };
+//! synthesise(&wanted, &county, &limits, &|_step| ())?;
+//! let taken = snapshot(&county, "2025-03-31", &ReadSettings::default(), &limits, &|step| eprintln!("{step}"))?;
+//! let judged = Judged::from(taken.expect("nobody cancels it"));
+//! let plan = match_children(&judged, &MatchRequest::default(), &limits, &|_progress| ())?;
 //! for proposal in &plan.placements {
 //!     println!("{} to {}: {} approvals first", proposal.child, proposal.home, proposal.gates.len());
 //! }
@@ -25,6 +28,7 @@
 //! ```
 
 mod asking;
+mod converting;
 mod council;
 mod council_requests;
 mod demo;
@@ -38,21 +42,25 @@ mod replaying;
 mod requests;
 mod schema;
 mod solving;
+mod synthesis;
 mod texts;
+mod whole;
 
 pub use asking::{Answer, ask};
+pub use converting::{ConvertRequest, Mps, ProblemAnswer, ProblemRequest, ask_problem, convert};
 pub use council::{
     CountingPolicy, Encoding, Judged, ReadSettings, Repairs, SameCarers, ShortBreaks, SnapshotAnswer,
-    Synthesis, TemporaryMoves, Validation, read_judged, snapshot, synthesise, validate,
+    TemporaryMoves, Validation, read_judged, snapshot, validate,
 };
 pub use council_requests::{
-    CouncilAnswer, CouncilRequest, IndicatorsRequest, ReplayRequest, ValidateRequest, ask_council,
+    CouncilAnswer, CouncilRequest, IndicatorsRequest, ReplayRequest, SnapshotRequest, Stopped,
+    ValidateRequest, ask_council,
 };
-pub use demo::{Demonstration, demo};
+pub use demo::{DemoRequest, Demonstration, demo};
 pub use doctor::{Diagnosis, Examination, doctor};
 pub use error::Error;
 pub use indicators::{IndicatorsWanted, indicators};
-pub use limits::{Cancel, Limits, Progress, told};
+pub use limits::{Cancel, Limits, Progress, ReadingStep, Step, told};
 pub use placing::{
     ChangeFile, OfferFile, explain, frontier, in_an_emergency, match_children, offers, problem, questions,
     read_changes, read_offers, shortlist, shortlists, vacancy, what_if,
@@ -63,8 +71,10 @@ pub use requests::{
     ShortlistRequest, ShortlistsRequest, TextRequest, VacancyRequest, WhatIfRequest,
 };
 pub use schema::{schema, schema_names};
-pub use solving::{MpsRequest, Timings, Verified, check, convert, read_problem, read_solution, solve};
+pub use solving::{Timings, Verified, check, read_problem, read_solution, solve};
+pub use synthesis::{Synthesis, Synthesised, synthesise};
 pub use texts::{Reader, ReaderText, text, text_for};
+pub use whole::Whole;
 
 pub use nearhome_history as history;
 pub use nearhome_matching as matching;

@@ -1,6 +1,8 @@
 //! When a long computation stops early, and what it tells on the way.
 
 use std::{
+    fmt,
+    ops::ControlFlow,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -9,7 +11,9 @@ use std::{
 };
 
 use nearhome_optimiser::Settings;
+use nearhome_replay::PlacingPolicy;
 
+pub use nearhome_data::ReadingStep;
 pub use nearhome_optimiser::Progress;
 
 /// When to stop with the best answer so far.
@@ -66,6 +70,15 @@ impl Limits {
         self.cancel.as_ref().is_some_and(Cancel::is_cancelled)
     }
 
+    /// Tells of a step, unless the computation was cancelled: then it is not taken.
+    pub(crate) fn goes_on(&self, progress: &(dyn Fn(&Step<'_>) + Sync), step: Step<'_>) -> ControlFlow<()> {
+        if self.is_cancelled() {
+            return ControlFlow::Break(());
+        }
+        progress(&step);
+        ControlFlow::Continue(())
+    }
+
     /// Runs a computation under these limits, counted from now.
     pub(crate) fn run<T>(
         &self,
@@ -75,6 +88,46 @@ impl Limits {
         let end = self.time.map(|time| Instant::now() + time);
         let stop = || self.is_cancelled() || end.is_some_and(|end| Instant::now() >= end);
         compute(&Settings { step_limit: self.steps, interrupt: Some(&stop), progress: Some(progress) })
+    }
+}
+
+/// What a call about a council's folder does next.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Step<'a> {
+    /// Makes a synthetic authority up.
+    Making,
+    /// Writes the files of it.
+    Writing,
+    /// Reads a part of a folder.
+    Reading(ReadingStep),
+    /// Works out the answer from what was read.
+    Answering,
+    /// Has placed the children of so many days of a replay.
+    Placing {
+        /// The way of placing.
+        policy: PlacingPolicy,
+        /// Days that are done.
+        day: i32,
+        /// Days of the period.
+        days: i32,
+    },
+    /// Looks for the best plan.
+    Solving(&'a Progress),
+}
+
+impl fmt::Display for Step<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Making => formatter.write_str("making the authority"),
+            Self::Writing => formatter.write_str("writing its files"),
+            Self::Reading(step) => step.fmt(formatter),
+            Self::Answering => formatter.write_str("working out the answer"),
+            Self::Placing { policy, day, days } => {
+                write!(formatter, "{}: day {day} of {days}", policy.name())
+            }
+            Self::Solving(progress) => formatter.write_str(&told(progress)),
+        }
     }
 }
 

@@ -14,7 +14,8 @@ use serde::Deserialize;
 
 use crate::{
     Error, ExplainRequest, FrontierRequest, Judged, Limits, MatchRequest, OffersRequest, Progress,
-    QuestionsRequest, ShortlistRequest, ShortlistsRequest, VacancyRequest, WhatIfRequest, council::read_text,
+    QuestionsRequest, ShortlistRequest, ShortlistsRequest, VacancyRequest, WhatIfRequest,
+    council::{other_format, read_text},
     error::without_value,
 };
 
@@ -208,8 +209,11 @@ fn read_form<T: serde::de::DeserializeOwned>(
     format: impl Fn(&T) -> &str,
 ) -> Result<T, Error> {
     let bad = |fault: String| Error::BadInput { file: path.display().to_string(), fault };
-    let file: T =
-        serde_json::from_str(&read_text(path)?).map_err(|error| bad(without_value(&error.to_string())))?;
+    let text = read_text(path)?;
+    if let Some(other) = other_format(&text, expected) {
+        return Err(bad(format!("it is a `{other}`; expected a `{expected}`")));
+    }
+    let file: T = serde_json::from_str(&text).map_err(|error| bad(without_value(&error.to_string())))?;
     if format(&file) != expected {
         return Err(bad(format!("format is `{}`; expected `{expected}`", format(&file))));
     }

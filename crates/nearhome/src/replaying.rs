@@ -8,7 +8,7 @@ use nearhome_replay::{Foresight, PlacingPolicy, ReplayError, Request, RuleCosts}
 pub use nearhome_replay::Replay;
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Limits, ReadSettings, council};
+use crate::{Error, Limits, ReadSettings, Step, council};
 
 /// What a replay is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -56,7 +56,8 @@ fn a_thousand() -> u32 {
 }
 
 /// Replays a council's folder between two days. A time and a number of steps limit only how long the best of the whole
-/// period is looked for; whoever cancels ends the whole replay, which tells what was run to the end.
+/// period is looked for; whoever cancels ends the whole replay, which tells what was run to the end. `None`: it was
+/// cancelled before the folder was read.
 ///
 /// # Errors
 ///
@@ -67,8 +68,8 @@ pub fn replay(
     wanted: &Replaying,
     settings: &ReadSettings,
     limits: &Limits,
-    progress: &(dyn Fn(PlacingPolicy, i32, i32) + Sync),
-) -> Result<Replay, Error> {
+    progress: &(dyn Fn(&Step<'_>) + Sync),
+) -> Result<Option<Replay>, Error> {
     let day = |name: &str, text: &str| {
         text.parse().map_err(|error| Error::BadRequest(format!("--{name}: {error}")))
     };
@@ -76,9 +77,12 @@ pub fn replay(
     if !(1..=730).contains(&wanted.foresight.days) {
         return Err(Error::BadRequest("--days must lie between 1 and 730".to_owned()));
     }
-    let (council, policy, authority) = council::read_with_policy(folder, settings)?;
-    let told = |policy: PlacingPolicy, done: i32, all: i32| {
-        progress(policy, done, all);
+    let Some((council, policy, authority)) = council::read_with_policy(folder, settings, limits, progress)?
+    else {
+        return Ok(None);
+    };
+    let told = |policy: PlacingPolicy, day: i32, days: i32| {
+        progress(&Step::Placing { policy, day, days });
         if limits.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let begun = std::sync::OnceLock::new();
@@ -97,8 +101,10 @@ pub fn replay(
         hindsight: Settings { step_limit: limits.steps, interrupt: Some(&stop), progress: None },
         progress: &told,
     };
-    nearhome_replay::replay(&council, &policy, &request).map_err(|error| match error {
+    let replay = nearhome_replay::replay(&council, &policy, &request).map_err(|error| match error {
         ReplayError::Rejected(why) => Error::Rejected(why),
+        ReplayError::Snapshot(error) => council::refused(&error),
         other => Error::BadRequest(council::told(&other)),
-    })
+    })?;
+    Ok(Some(replay))
 }

@@ -11,9 +11,11 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 
 use crate::{
-    ChangeFile, CouncilRequest, Error, ExplainRequest, FrontierRequest, IndicatorsRequest, MatchRequest,
-    OfferFile, OffersRequest, QuestionsRequest, ReaderText, Replay, ReplayRequest, Request, ShortlistRequest,
-    ShortlistsRequest, TextRequest, VacancyRequest, ValidateRequest, Validation, WhatIfRequest,
+    ChangeFile, ConvertRequest, CouncilRequest, DemoRequest, Demonstration, Error, ExplainRequest,
+    FrontierRequest, IndicatorsRequest, MatchRequest, Mps, OfferFile, OffersRequest, ProblemRequest,
+    QuestionsRequest, ReaderText, Replay, ReplayRequest, Request, ShortlistRequest, ShortlistsRequest,
+    SnapshotRequest, Stopped, Synthesis, Synthesised, TextRequest, VacancyRequest, ValidateRequest,
+    Validation, WhatIfRequest,
 };
 
 /// Makes the schema of what has this name.
@@ -40,6 +42,10 @@ const SCHEMAS: &[(&str, Maker)] = &[
     ("questions", answer::<Questions>),
     ("indicators", answer::<PublishedIndicators>),
     ("replay", answer::<Replay>),
+    ("synth", answer::<Synthesised>),
+    ("demo", answer::<Demonstration>),
+    ("mps", answer::<Mps>),
+    ("stopped", answer::<Stopped>),
     ("request", answer::<Request>),
     ("match-request", request::<MatchRequest>),
     ("shortlist-request", request::<ShortlistRequest>),
@@ -53,8 +59,13 @@ const SCHEMAS: &[(&str, Maker)] = &[
     ("questions-request", request::<QuestionsRequest>),
     ("council-request", answer::<CouncilRequest>),
     ("validate-request", request::<ValidateRequest>),
+    ("snapshot-request", request::<SnapshotRequest>),
     ("indicators-request", request::<IndicatorsRequest>),
     ("replay-request", request::<ReplayRequest>),
+    ("synth-request", request::<Synthesis>),
+    ("demo-request", request::<DemoRequest>),
+    ("problem-request", answer::<ProblemRequest>),
+    ("convert-request", request::<ConvertRequest>),
 ];
 
 /// Names of everything that has a schema.

@@ -1,4 +1,4 @@
-//! Problems and solutions as files: solve, check, convert.
+//! Problems and solutions as files: solve, check.
 
 use std::{
     path::Path,
@@ -6,7 +6,7 @@ use std::{
 };
 
 use nearhome_check::Report;
-use nearhome_problem::{MpsForm, Problem, ReadError, Solution, Status};
+use nearhome_problem::{Problem, ReadError, Solution};
 use serde::Serialize;
 
 use crate::{Error, Limits, Progress, files};
@@ -20,14 +20,6 @@ pub struct Verified {
     pub report: Report,
     /// Seconds of solving and of checking.
     pub took: (Duration, Duration),
-}
-
-impl Verified {
-    /// Whether the run ended with a proof, of an optimum or of infeasibility.
-    #[must_use]
-    pub fn is_final(&self) -> bool {
-        matches!(self.solution.status, Status::Optimal | Status::Infeasible)
-    }
 }
 
 /// Seconds of wall time that the steps of `solve` took.
@@ -94,45 +86,4 @@ pub fn solve(
 /// [`nearhome_check::Rejection`], with its code and place.
 pub fn check(problem: &Problem, solution: &Solution) -> Result<Report, nearhome_check::Rejection> {
     nearhome_check::check(problem, solution)
-}
-
-/// Which problem another solver is to be given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MpsRequest {
-    /// One weighted objective, where it is exact.
-    Weighted,
-    /// One level, the earlier ones held at most at these sums.
-    Level {
-        /// Name of the level.
-        name: String,
-        /// Sums of the levels before it.
-        held: Vec<i128>,
-    },
-}
-
-/// Writes a problem as MPS for other solvers.
-///
-/// # Errors
-///
-/// [`Error::BadRequest`] when there is no such level, the number of held sums is not the number of
-/// earlier levels, or weights would not be exact; [`Error::Io`] when the file cannot be written.
-pub fn convert(problem: &Problem, request: &MpsRequest, out: &Path) -> Result<(), Error> {
-    let form = mps_form(problem, request)?;
-    let mut text = Vec::new();
-    problem.write_mps(&mut text, form).map_err(|error| Error::BadRequest(error.to_string()))?;
-    files::write(out, |sink| sink.write_all(&text))
-}
-
-fn mps_form<'a>(problem: &Problem, request: &'a MpsRequest) -> Result<MpsForm<'a>, Error> {
-    let MpsRequest::Level { name, held } = request else { return Ok(MpsForm::Weighted) };
-    let level = problem.levels.iter().position(|level| level == name).ok_or_else(|| {
-        Error::BadRequest(format!("there is no level `{name}`; the levels are {}", problem.levels.join(", ")))
-    })?;
-    if held.len() != level {
-        return Err(Error::BadRequest(format!(
-            "level `{name}` comes after {level} others: give their sums with --held, {} were given",
-            held.len()
-        )));
-    }
-    Ok(MpsForm::Level { level, held })
 }

@@ -2,9 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use nearhome::{
-    Answer, Cancel, CouncilRequest, Judged, Limits, MatchRequest, OffersRequest, Request, ShortlistsRequest,
-    Synthesis, ask, ask_council, match_children, model::example, offers, rules::Policy, schema, schema_names,
-    shortlists, synthesise,
+    Answer, Cancel, CouncilAnswer, CouncilRequest, Judged, Limits, MatchRequest, OffersRequest,
+    ProblemRequest, Request, ShortlistsRequest, Synthesis, ask, ask_council, ask_problem, match_children,
+    model::example, offers, rules::Policy, schema, schema_names, shortlists, synthesise,
 };
 use serde_json::{Value, json};
 
@@ -127,31 +127,104 @@ fn every_request_has_a_schema_that_names_its_format() {
     }
 }
 
+/// The name of a request's schema, from its format.
+fn schema_of(request: &Value) -> &str {
+    request["format"].as_str().unwrap().trim_start_matches("nearhome-").trim_end_matches("/1")
+}
+
 #[test]
 fn a_councils_folder_is_asked_alike() {
     let folder = tempfile::tempdir().unwrap();
-    let county = folder.path().join("county");
-    synthesise(&Synthesis { children: 20, years: 2, ..Synthesis::new("E06000047") }, &county).unwrap();
+    let folder = folder.path();
     let days = json!({ "from": "2025-01-01", "to": "2025-03-31", "policies": ["greedy"] });
-    for (request, format) in [
-        (json!({ "format": "nearhome-validate-request/1" }), "nearhome-validation/1"),
+    let cancel = Cancel::default();
+    cancel.cancel();
+    let cancelled = Limits { cancel: Some(cancel), ..Limits::default() };
+    for (mut request, place, format) in [
+        (
+            json!({ "format": "nearhome-synth-request/1", "authority": "E06000047", "children": 20, "years": 2 }),
+            "county",
+            "nearhome-synth/1",
+        ),
+        (json!({ "format": "nearhome-validate-request/1" }), "county", "nearhome-validation/1"),
+        (
+            json!({ "format": "nearhome-snapshot-request/1", "date": "2025-03-31" }),
+            "county",
+            "nearhome-snapshot/1",
+        ),
         (
             json!({ "format": "nearhome-indicators-request/1", "wanted": { "year": 2025 } }),
+            "county",
             "nearhome-indicators/1",
         ),
-        (json!({ "format": "nearhome-replay-request/1", "wanted": days }), "nearhome-replay/1"),
+        (json!({ "format": "nearhome-replay-request/1", "wanted": days }), "county", "nearhome-replay/1"),
+        (json!({ "format": "nearhome-demo-request/1", "children": 30 }), "demo", "nearhome-demo/1"),
     ] {
+        let place = folder.join(place);
         let read: CouncilRequest = serde_json::from_value(request.clone()).unwrap();
         assert_eq!(
             serde_json::from_value::<CouncilRequest>(serde_json::to_value(&read).unwrap()).unwrap(),
             read
         );
-        let answer = ask_council(&county, &read, &Limits::default(), &|_, _, _| ()).unwrap();
+        let stopped = ask_council(&place, &read, &cancelled, &|_| ()).unwrap();
+        assert!(!stopped.is_whole(), "{request}");
+        let stopped = serde_json::to_value(&stopped).unwrap();
+        assert!(stopped["format"] == "nearhome-stopped/1" || stopped["format"] == format, "{stopped}");
+        let answer = ask_council(&place, &read, &Limits::default(), &|_| ()).unwrap();
+        assert!(answer.is_whole(), "{request}");
         assert_eq!(serde_json::to_value(&answer).unwrap()["format"], format, "{request}");
-        let name = request["format"].as_str().unwrap().trim_start_matches("nearhome-").trim_end_matches("/1");
-        assert_eq!(schema(name).unwrap()["properties"]["format"], json!({ "const": request["format"] }));
-        let mut unknown = request;
-        unknown["reading"] = json!({ "colour": "blue" });
-        assert!(serde_json::from_value::<CouncilRequest>(unknown).is_err());
+        let schema = schema(schema_of(&request)).unwrap();
+        assert_eq!(schema["properties"]["format"], json!({ "const": request["format"] }));
+        request["colour"] = json!("blue");
+        assert!(serde_json::from_value::<CouncilRequest>(request.clone()).is_err(), "{request}");
+    }
+    let mut unknown = json!({ "format": "nearhome-validate-request/1" });
+    unknown["reading"] = json!({ "colour": "blue" });
+    assert!(serde_json::from_value::<CouncilRequest>(unknown).is_err());
+}
+
+#[test]
+fn a_snapshot_that_is_asked_for_is_the_file_that_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let county = folder.path().join("county");
+    let wanted = Synthesis { children: 20, years: 1, ..Synthesis::new("E06000047") };
+    synthesise(&wanted, &county, &Limits::default(), &|_| ()).unwrap().unwrap();
+    let request = json!({ "format": "nearhome-snapshot-request/1", "date": "2025-03-31" });
+    let request: CouncilRequest = serde_json::from_value(request).unwrap();
+    let answer = ask_council(&county, &request, &Limits::default(), &|_| ()).unwrap();
+    let CouncilAnswer::Snapshot(taken) = &answer else { panic!("a snapshot was asked for") };
+    let mut file = Vec::new();
+    taken.write(&mut file).unwrap();
+    assert_eq!(serde_json::to_string_pretty(&answer).unwrap() + "\n", String::from_utf8(file).unwrap());
+}
+
+#[test]
+fn a_problem_is_asked_alike() {
+    let problem = nearhome::problem(&council()).unwrap();
+    let convert = |fields: Value| -> Result<Value, String> {
+        let mut request = fields;
+        request["format"] = json!("nearhome-convert-request/1");
+        let read: ProblemRequest =
+            serde_json::from_value(request.clone()).map_err(|error| error.to_string())?;
+        let back = serde_json::to_value(&read).unwrap();
+        assert_eq!(serde_json::from_value::<ProblemRequest>(back).unwrap(), read);
+        let schema = schema(schema_of(&request)).unwrap();
+        assert_eq!(schema["properties"]["format"], json!({ "const": request["format"] }));
+        let answer = ask_problem(&problem, &read).map_err(|error| error.to_string())?;
+        Ok(serde_json::to_value(answer).unwrap())
+    };
+    let [first, second] = [&problem.levels[0], &problem.levels[1]];
+    let told = convert(json!({ "level": first })).unwrap();
+    assert_eq!(told["format"], "nearhome-mps/1");
+    assert!(told["text"].as_str().unwrap().contains("ENDATA"));
+    assert_ne!(convert(json!({ "level": second, "held": [3] })).unwrap(), told);
+    for (fields, fault) in [
+        (json!({ "level": second }), "give their sums with --held, 0 were given"),
+        (json!({ "level": "colour" }), "there is no level `colour`"),
+        (json!({ "held": [3] }), "name the level"),
+        (json!({ "colour": "blue" }), "unknown field `colour`"),
+    ] {
+        let error = convert(fields).unwrap_err();
+        assert!(error.contains(fault), "{error}");
     }
 }

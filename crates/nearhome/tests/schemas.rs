@@ -21,7 +21,7 @@ fn the_schemas_are_the_golden_ones() {
 }
 
 /// A policy is a file of settings, and a request stands for several.
-const WITHOUT_FORMAT: &[&str] = &["policy", "request", "council-request"];
+const WITHOUT_FORMAT: &[&str] = &["policy", "request", "council-request", "problem-request"];
 
 #[test]
 fn everything_else_names_its_format() {

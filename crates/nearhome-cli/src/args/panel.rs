@@ -18,6 +18,15 @@ pub(crate) struct Asking {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Match {
+    /// Tells every wish that the plan does not follow and what following it would cost, each by solving anew.
+    #[arg(long)]
+    pub(crate) wishes: bool,
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Shortlist {
     /// The child; given several times, the children are decided on together.
     #[arg(long, value_name = "ID", required = true)]

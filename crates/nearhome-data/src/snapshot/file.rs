@@ -1,7 +1,7 @@
 //! The snapshot as a file: JSON, `"format": "nearhome-snapshot/1"`, checked when it is read.
 
 use nearhome_model::{InvalidSnapshot, Snapshot, SnapshotParts};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The format of snapshot files.
 const FORMAT: &str = "nearhome-snapshot/1";
@@ -47,6 +47,13 @@ struct Written<'a> {
     snapshot: &'a SnapshotParts,
 }
 
+impl Serialize for SnapshotFile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (policy, snapshot) = (self.policy.as_deref(), &*self.snapshot);
+        Written { format: FORMAT, policy, snapshot }.serialize(serializer)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Read {
@@ -63,8 +70,7 @@ struct Read {
 /// Never: every part of a snapshot can be written.
 #[must_use]
 pub fn snapshot_json(file: &SnapshotFile) -> String {
-    let written = Written { format: FORMAT, policy: file.policy.as_deref(), snapshot: &file.snapshot };
-    let mut text = serde_json::to_string_pretty(&written).expect("every part of a snapshot can be written");
+    let mut text = serde_json::to_string_pretty(file).expect("every part of a snapshot can be written");
     text.push('\n');
     text
 }

@@ -21,6 +21,7 @@ use crate::{
     findings::{Code, Finding, Findings},
     ofsted::OfstedList,
     table::{FileAccount, FileKind, Files, Sheet},
+    watch::{ReadingStep, Watch, goes_on},
 };
 
 /// Where the returns lie.
@@ -35,14 +36,16 @@ pub(crate) struct Known<'a> {
     pub(crate) ofsted: Option<&'a OfstedList>,
 }
 
-/// Reads every return under `ssda903`, oldest first, and applies the rules to each.
+/// Reads every return under `ssda903`, oldest first, and applies the rules to each; `None` where whoever watches wants no
+/// more.
 pub(crate) fn read_returns(
     files: Files<'_>,
     options: &ReadOptions,
     known: Known<'_>,
     findings: &mut Findings,
     accounts: &mut Vec<FileAccount>,
-) -> Vec<Return> {
+    watch: Watch<'_>,
+) -> Option<Vec<Return>> {
     let mut returns: Vec<Return> = Vec::new();
     let mut raw_returns: Vec<RawReturn> = Vec::new();
     let mut pool = read_pool(files, options, findings, accounts);
@@ -52,7 +55,9 @@ pub(crate) fn read_returns(
         let message = "there is neither a folder ssda903/<year> nor a pooled file";
         findings.add(Finding::new(Code::MissingTable, &"ssda903".into(), message));
     }
-    for year in years {
+    let of = years.len();
+    for (number, year) in (1..).zip(years) {
+        goes_on(watch, ReadingStep::Return { end_year: year.end_year(), number, of })?;
         let name = format!("ssda903/{}", year.end_year());
         let mut sheets = pool.remove(&year).unwrap_or_default();
         if folders.contains(&year) {
@@ -65,8 +70,8 @@ pub(crate) fn read_returns(
         returns.push(collection);
         raw_returns.push(raw);
     }
-    rules::check(&raw_returns, known, &options.postcodes, findings);
-    returns
+    rules::check(&raw_returns, known, &options.postcodes, findings, watch)?;
+    Some(returns)
 }
 
 /// The years of the collections that have a folder.

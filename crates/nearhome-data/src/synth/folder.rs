@@ -25,9 +25,12 @@ impl SyntheticAuthority {
     ///
     /// # Errors
     ///
-    /// [`SynthError::FolderNotEmpty`] when the folder holds something and is not to be replaced, and
-    /// [`SynthError::Io`] when the file system refuses.
+    /// [`SynthError::NotAFolder`] when a file has the name, [`SynthError::FolderNotEmpty`] when the folder holds something
+    /// and is not to be replaced, and [`SynthError::Io`] when the file system refuses.
     pub fn write_to(&self, folder: &Path, existing: Existing) -> Result<(), SynthError> {
+        if folder.exists() && !folder.is_dir() {
+            return Err(SynthError::NotAFolder { path: folder.display().to_string() });
+        }
         let filled = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
         if existing == Existing::Refuse && filled {
             return Err(SynthError::FolderNotEmpty { path: folder.display().to_string() });

@@ -108,6 +108,12 @@ pub enum SynthError {
         /// The number of the request.
         found: u32,
     },
+    /// What is named is a file.
+    #[error("`{path}` is a file, not a folder")]
+    NotAFolder {
+        /// The path as given.
+        path: String,
+    },
     /// The folder holds something already.
     #[error("the folder `{path}` is not empty")]
     FolderNotEmpty {

@@ -56,6 +56,34 @@ fn check_sound(request: &SynthRequest) {
 }
 
 #[test]
+fn a_reading_that_is_watched_tells_every_step_and_ends_at_any() {
+    use std::{ops::ControlFlow, sync::Mutex};
+    let folder = Scratch::new();
+    let out = folder.0.as_path().join("authority");
+    let request = SynthRequest { children: 40, years: 2, ..SynthRequest::new("E06000047".parse().unwrap()) };
+    generate(&request).unwrap().write_to(&out, Existing::Refuse).unwrap();
+    let told = |last: usize| {
+        let steps = Mutex::new(Vec::new());
+        let watch = |step: crate::ReadingStep| {
+            let mut steps = steps.lock().unwrap();
+            steps.push(step.to_string());
+            if steps.len() <= last { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        };
+        let reading = crate::read_council_watched(&out, &ReadOptions::default(), &watch).unwrap();
+        (reading, steps.into_inner().unwrap())
+    };
+    let (whole, steps) = told(usize::MAX);
+    assert_eq!(steps[1..3], ["reading the return of 2024 (1 of 2)", "reading the return of 2025 (2 of 2)"]);
+    assert_eq!(steps.len(), 7, "{steps:?}");
+    let unwatched = read_council(&out, &ReadOptions::default()).unwrap();
+    assert_eq!(whole.unwrap().files, unwatched.files);
+    for last in 0..steps.len() {
+        let (reading, until) = told(last);
+        assert!(reading.is_none() && until == steps[..=last], "{until:?}");
+    }
+}
+
+#[test]
 fn a_county_is_sound() {
     check_sound(&SynthRequest::new("E06000047".parse().unwrap()));
 }

@@ -1,6 +1,6 @@
 //! How many children several homes or one can take beside those who stay.
 
-use nearhome_model::{Contract, ContractId, ContractKind, Home, HomeId, SiblingGroupId, Snapshot};
+use nearhome_model::{Contract, ContractId, Home, HomeId, SiblingGroupId, Snapshot};
 use serde::{Deserialize, Serialize};
 
 use super::undecided;
@@ -95,11 +95,7 @@ pub fn contract_caps(snapshot: &Snapshot) -> Vec<ContractCap> {
 }
 
 fn cap(snapshot: &Snapshot, contract: &Contract) -> Option<ContractCap> {
-    let most = match contract.kind {
-        ContractKind::Spot => None,
-        ContractKind::Framework { most_children, .. } => most_children,
-        ContractKind::Block { paid_places, .. } => Some(paid_places),
-    }?;
+    let most = contract.most_children()?;
     let homes: Vec<&Home> =
         snapshot.homes.iter().filter(|home| home.contract.as_ref() == Some(&contract.id)).collect();
     let (mut staying, mut present) = (0, 0);

@@ -15,19 +15,22 @@ use crate::{
         Known, RawReturn,
         tables::{At, Cursors, RawTable, ReturnTable, Tables},
     },
+    watch::{ReadingStep, Watch, goes_on},
 };
 
-/// Applies the rules to every collection, given in the order of their years.
+/// Applies the rules to every collection, given in the order of their years; `None` where whoever watches wants no more.
 pub(in crate::ssda903) fn check(
     returns: &[RawReturn],
     known: Known<'_>,
     postcodes: &Postcodes,
     findings: &mut Findings,
-) {
+    watch: Watch<'_>,
+) -> Option<()> {
     let mut finder = PlaceFinder::new(postcodes);
     let latest = returns.iter().map(|one| one.year).max();
     let mut last: Option<(&RawReturn, Tables<'_>, Vec<Place>)> = None;
-    for one in returns {
+    for (number, one) in (1..).zip(returns) {
+        goes_on(watch, ReadingStep::Rules { end_year: one.year.end_year(), number, of: returns.len() })?;
         let tables = Tables::of(&one.tables);
         let places = finder.places(&tables.episodes);
         let before = last.as_ref().filter(|(before, ..)| before.year.end_year() + 1 == one.year.end_year());
@@ -49,6 +52,7 @@ pub(in crate::ssda903) fn check(
         run.check(findings);
         last = Some((one, tables, places));
     }
+    Some(())
 }
 
 /// One collection's check.

@@ -55,7 +55,9 @@ fn mark_rows(child: &Child<'_, '_>, fails: impl Fn(&UascCells<'_>) -> bool, mark
     }
 }
 
-/// Named last year and not this year, though no end of the status within last year says so.
+/// Named last year and not this year, though no end of the status within last year says so. A child who has no row in
+/// this year's table, as one who is not named has none in CSV, is found by the row of the Header; not so a care leaver, of
+/// whom the table does not speak.
 fn no_longer(child: &Child<'_, '_>, marks: &mut Marks) {
     if !is_named_now(child) && was_named(child) {
         let first = child.collection.first;
@@ -63,6 +65,9 @@ fn no_longer(child: &Child<'_, '_>, marks: &mut Marks) {
         let last_year = year_before(first);
         let ended_then = ended.is_some_and(|day| day >= last_year && day < first);
         mark_rows(child, |row| row.duc.is_given() || !ended_then, marks);
+        if child.rows.uasc.is_empty() && !child.rows.episodes.is_empty() && !ended_then {
+            child.rows.header.iter().for_each(|header| marks.row(header.at));
+        }
     }
 }
 

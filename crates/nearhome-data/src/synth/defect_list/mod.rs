@@ -15,6 +15,7 @@ mod leavers;
 mod outcomes;
 mod placements;
 mod sequence;
+mod unaccompanied;
 mod workers;
 
 use std::ops::RangeInclusive;
@@ -28,6 +29,7 @@ const LISTS: &[&str] = &[
     leavers::DEFECTS,
     adoption::DEFECTS,
     workers::DEFECTS,
+    unaccompanied::DEFECTS,
 ];
 
 /// A defect that can be planted.

@@ -109,6 +109,11 @@ pub(super) const CASES: &str = "
     204 | last Header ; Header |
     205A | last UASC ; Header UASC=0 ; UASC DUC= | Header:2 UASC:2
     205A | last UASC DUC=01/06/2018 ; Header UASC=0 ; UASC |
+    205A | last UASC DUC= ; Header ; Episodes ; UASC CHILD=8 | Header:2
+    205A | last UASC DUC=31/03/2019 ; Header ; Episodes ; UASC CHILD=8 |
+    205A | last UASC DUC=01/04/2019 ; Header ; Episodes ; UASC CHILD=8 | Header:2
+    205A | last UASC DUC= ; Header ; UASC CHILD=8 |
+    205A | last UASC DUC= ; Header ; Episodes ; UASC |
     205B | last UASC DUC=01/06/2028 ; UASC DUC=01/06/2019 | Header:2 UASC:2
     205B | last UASC DUC=15/06/2028 ; UASC DUC=01/06/2019 |
     205C | last Header UASC=0 ; last UASC ; Header UASC=0 ; UASC DUC=01/06/2019 | Header:2 UASC:2
