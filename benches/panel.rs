@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench panel -- CHILDREN...` on the demonstration's county with so many children (without arguments `200 600`).
 //! `NEARHOME_PANEL_CHILDREN` children are asked about (5), `NEARHOME_PANEL_SECONDS` is the limit of one question (60). Times
-//! are processor seconds of the whole process where the system tells them, else wall time.
+//! are processor seconds of the whole process where the system tells them, else wall time; the median of wall time stands
+//! beside them, since plans that do not depend on each other are solved in parallel.
 
 use std::time::{Duration, Instant};
 
@@ -42,7 +43,7 @@ fn bench(children: u32) {
         assembly.problem.options.len(),
         if sitting.optimum().is_some() { "proved" } else { "not proved" }
     );
-    let table = Table::new(&title, &["question", "median", "worst", "times"]);
+    let table = Table::new(&title, &["question", "median", "worst", "median wall", "times"]);
     row(&table, "judging and building the problem", &[judging]);
     row(&table, "preparing: the best plan of every part", &[preparing]);
     if sitting.optimum().is_some() {
@@ -100,24 +101,33 @@ fn ask(table: &Table, mut sitting: Sitting<'_>, subjects: &[ChildId]) {
     row(table, "vacancy, the best 3 children", &times(&vacant));
 }
 
-fn times<T>(done: &[(T, f64)]) -> Vec<f64> {
-    done.iter().map(|(_, seconds)| *seconds).collect()
+/// Seconds that a question took.
+#[derive(Clone, Copy)]
+struct Took {
+    processor: f64,
+    wall: f64,
 }
 
-fn row(table: &Table, question: &str, seconds: &[f64]) {
+fn times<T>(done: &[(T, Took)]) -> Vec<Took> {
+    done.iter().map(|(_, took)| *took).collect()
+}
+
+fn row(table: &Table, question: &str, times: &[Took]) {
+    let seconds: Vec<f64> = times.iter().map(|took| took.processor).collect();
+    let wall: Vec<f64> = times.iter().map(|took| took.wall).collect();
     let worst = seconds.iter().copied().max_by(f64::total_cmp).unwrap_or(0.0);
-    let typical = median(seconds).unwrap_or(0.0);
-    let cells = [seconds_text(typical), seconds_text(worst), seconds.len().to_string()];
+    let [typical, waited] = [&seconds, &wall].map(|seconds| median(seconds).unwrap_or(0.0));
+    let cells = [seconds_text(typical), seconds_text(worst), seconds_text(waited), seconds.len().to_string()];
     table.row(&[&[question.to_owned()], &cells[..]].concat());
 }
 
 /// Asks within the time limit.
-fn timed<T>(question: impl FnOnce(&Settings<'_>) -> T) -> (T, f64) {
+fn timed<T>(question: impl FnOnce(&Settings<'_>) -> T) -> (T, Took) {
     let limit = Duration::from_secs(setting("NEARHOME_PANEL_SECONDS", 60));
     let (start, processor) = (Instant::now(), processor_seconds());
     let is_over = || start.elapsed() >= limit;
     let answer = question(&Settings { interrupt: Some(&is_over), ..Settings::default() });
     let wall = start.elapsed().as_secs_f64();
     let used = processor_seconds().zip(processor).map(|(after, before)| after - before);
-    (answer, used.filter(|used| *used > 0.0).unwrap_or(wall))
+    (answer, Took { processor: used.filter(|used| *used > 0.0).unwrap_or(wall), wall })
 }

@@ -18,6 +18,7 @@ use crate::{Code, Rejection};
 pub(crate) struct Spot {
     pub(crate) home: u32,
     pub(crate) choice: u32,
+    pub(crate) unit: u32,
     /// Position of the unit among those of the claim.
     pub(crate) position: usize,
 }
@@ -32,7 +33,9 @@ pub(crate) struct Claim<'a> {
     pub(crate) groups: Vec<u32>,
     pub(crate) pairs: Vec<u32>,
     /// All choices of its units that were live at the start, by home.
-    pub(crate) spots: Vec<Spot>,
+    spots: Vec<Spot>,
+    /// What each of them costs on each level: every bound reads all of them in this order.
+    costs: Vec<i64>,
     /// The level that is open; all before it are proved.
     pub(crate) open_level: usize,
     /// The state before the first step.
@@ -142,6 +145,17 @@ impl<'a> Claim<'a> {
         self.spots.iter().any(|spot| list(&live.units.instants, spot.home).len() > 1)
     }
 
+    /// The choices for each home, with what they cost, one after the other.
+    pub(crate) fn homes(&self, live: &Live<'_>) -> impl Iterator<Item = (&[Spot], &[i64])> {
+        let levels = live.units.problem.levels.len();
+        let mut costs = self.costs.as_slice();
+        self.spots.chunk_by(|one, other| one.home == other.home).map(move |spots| {
+            let (own, rest) = costs.split_at_checked(spots.len().saturating_mul(levels)).unwrap_or_default();
+            costs = rest;
+            (spots, own)
+        })
+    }
+
     fn begin(
         live: &mut Live<'_>,
         given: &'a HouseholdProof,
@@ -156,10 +170,11 @@ impl<'a> Claim<'a> {
         let mut spots = Vec::new();
         for (position, &unit) in units.iter().enumerate() {
             for &choice in list(&live.units.of_unit, unit).iter().filter(|&&choice| live.is_live(choice)) {
-                spots.push(Spot { home: live.units.choice(choice).home, choice, position });
+                spots.push(Spot { home: live.units.choice(choice).home, choice, unit, position });
             }
         }
         spots.sort_unstable();
+        let costs = spots.iter().flat_map(|spot| live.units.cost(spot.choice)).copied().collect();
         let sum = Some(vec![0; live.units.problem.levels.len()]);
         Self {
             given,
@@ -168,6 +183,7 @@ impl<'a> Claim<'a> {
             groups,
             pairs,
             spots,
+            costs,
             mark,
             sum,
             open_level: 0,

@@ -1,14 +1,17 @@
 //! What the multipliers of a [`Bound`] prove, over all households and not only those the solver knew.
 
+mod household;
+
 use std::collections::BTreeMap;
 
 use nearhome_problem::{Bound, MULTIPLIER_SCALE};
 
 use crate::households::{Claim, Spot};
-use crate::live::{Fate, Live};
-use crate::sets::{Effort, Item, Rule, Sets};
+use crate::live::Live;
+use crate::sets::{Effort, Sets};
 use crate::sums::{add, list, place_of, times};
 use crate::{Code, Rejection};
+use household::Household;
 
 /// What a bound is to show of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,18 +45,18 @@ struct Pricing<'a> {
     caps: BTreeMap<u32, Vec<(i64, i128)>>,
     /// Choices to rule out, ascending.
     drops: Vec<u32>,
+    /// The same for each choice of the problem; empty where there are none.
+    asked: Vec<bool>,
     effort: Effort,
 }
 
-/// Who could live in one home, decided units aside.
-struct Household {
-    /// What decided units gain here.
-    base: i128,
-    sets: Sets,
-    /// The choice of each item.
-    choices: Vec<u32>,
-    /// The most that a set gains.
-    most: i128,
+/// A home with choices to rule out.
+struct Asked<'a> {
+    spots: &'a [Spot],
+    costs: &'a [i64],
+    household: Household,
+    /// Choices to rule out that are no items, with what each of them gains alone: nothing.
+    unlikely: Vec<(u32, i128)>,
 }
 
 /// Works out a bound, with more effort where little is not enough; an option to be ruled out that is not is a fault.
@@ -83,23 +86,24 @@ pub(crate) fn price(
 impl<'a> Pricing<'a> {
     /// What the bound proves; `None`: it was to close, and does not.
     fn proved(&self, purpose: Purpose) -> Result<Option<Proved>, Rejection> {
-        let needed = self.needed(purpose)?;
+        let enough = self.enough(self.needed(purpose)?)?;
         let mut total = self.fixed_part()?;
         let mut asked = Vec::new();
         let mut item_of = vec![None; self.live.units.pairs_of.len()];
-        for spots in self.claim.spots.chunk_by(|one, other| one.home == other.home) {
-            let Some(household) = self.household(spots, &mut item_of)? else {
+        for (spots, costs) in self.claim.homes(self.live) {
+            let Some(mut household) = self.household(spots, costs, &[], &mut item_of)? else {
                 return Ok(Some(Proved::Closed));
             };
             total = add(total, add(household.base, household.most)?.saturating_neg())?;
-            if household.choices.iter().any(|choice| self.drops.binary_search(choice).is_ok()) {
-                asked.push(household);
+            let unlikely = std::mem::take(&mut household.unlikely);
+            if !unlikely.is_empty() || household.choices.iter().any(|&choice| self.is_asked(choice)) {
+                asked.push(Asked { spots, costs, household, unlikely });
             }
         }
-        if purpose == Purpose::Close && self.round_up(total)? >= needed {
+        if purpose == Purpose::Close && total >= enough {
             return Ok(Some(Proved::Closed));
         }
-        self.check_drops(total, needed, &asked)?;
+        self.check_drops(total, enough, &asked, &mut item_of)?;
         Ok((purpose == Purpose::Drop).then(|| Proved::RuledOut(self.drops.clone())))
     }
 
@@ -118,6 +122,7 @@ impl<'a> Pricing<'a> {
             levels: Vec::new(),
             caps: BTreeMap::new(),
             drops: Vec::new(),
+            asked: Vec::new(),
             effort: Effort::FULL,
         };
         for &(unit, multiplier) in &given.units {
@@ -152,6 +157,14 @@ impl<'a> Pricing<'a> {
             pricing.drops.extend(choice.filter(|&choice| live.is_live(choice)));
         }
         pricing.drops.sort_unstable();
+        if !pricing.drops.is_empty() {
+            pricing.asked = vec![false; live.units.choices.len()];
+        }
+        for &choice in &pricing.drops {
+            if let Some(asked) = pricing.asked.get_mut(place_of(choice)) {
+                *asked = true;
+            }
+        }
         Ok(pricing)
     }
 
@@ -243,185 +256,43 @@ impl<'a> Pricing<'a> {
     }
 
     fn weigh(&self, cost: &[i64]) -> Result<i128, Rejection> {
-        let levels = self.levels.iter().filter_map(|&(level, weight)| Some((*cost.get(level)?, weight)));
-        levels.map(|(cost, weight)| times(cost.into(), weight)).try_fold(0, |sum, level| add(sum, level?))
+        let mut sum = 0;
+        for &(level, weight) in &self.levels {
+            // Most costs are nothing.
+            if let Some(&cost) = cost.get(level).filter(|cost| **cost != 0) {
+                sum = add(sum, times(cost.into(), weight)?)?;
+            }
+        }
+        Ok(sum)
     }
 
-    /// The least sum on the level that a scaled bound permits.
-    fn round_up(&self, total: i128) -> Result<i128, Rejection> {
+    /// The least scaled sum that, rounded up to a whole multiple of the level's grain, is at least `needed`.
+    fn enough(&self, needed: i128) -> Result<i128, Rejection> {
         let grain = self.given.level.and_then(|level| self.live.units.grain.get(place_of(level)));
-        let unit = times(MULTIPLIER_SCALE, grain.copied().unwrap_or(1))?;
-        let rest = total.checked_rem_euclid(unit).unwrap_or(0);
-        let whole = add(total, if rest == 0 { 0 } else { add(unit, rest.saturating_neg())? })?;
-        Ok(whole.checked_div(MULTIPLIER_SCALE).unwrap_or(0))
+        let grain = grain.copied().unwrap_or(1);
+        let below = add(needed, -1)?.checked_div_euclid(grain).unwrap_or(0);
+        add(times(times(MULTIPLIER_SCALE, grain)?, below)?, 1)
     }
 
-    /// The question of one home, and its answer; `None`: decided units cannot live there.
-    fn household(
-        &self,
-        spots: &[Spot],
-        item_of: &mut [Option<usize>],
-    ) -> Result<Option<Household>, Rejection> {
-        let (live, units) = (self.live, self.live.units);
-        let Some(home) = spots.first().map(|spot| spot.home) else { return Ok(None) };
-        let caps = list(&units.caps_of, home).iter().filter_map(|cap| self.caps.get(cap));
-        let rows: Vec<(i64, i128)> = caps.flatten().copied().collect();
-        let sets = Sets { effort: self.effort, ..Sets::default() };
-        let mut household = Household { base: 0, sets, choices: Vec::new(), most: 0 };
-        let mut groups = Vec::new();
-        for spot in spots.iter().filter(|spot| live.is_live(spot.choice)) {
-            let unit = units.choice(spot.choice).unit;
-            let mut gain = self.weigh(units.cost(spot.choice))?.saturating_neg();
-            for &(instant, weight) in &rows {
-                let heads = i128::from(units.heads(spot.choice, instant));
-                gain = add(gain, times(weight, heads.saturating_neg())?)?;
-            }
-            let is_decided = live.decided(unit).is_some();
-            gain = add(gain, self.lost_to_residents(unit, home, is_decided)?.saturating_neg())?;
-            let before = groups.len();
-            groups.extend(list(&units.groups_of, unit).iter().copied().filter(|&group| self.counts(group)));
-            if is_decided {
-                household.base = add(household.base, gain)?;
-                continue;
-            }
-            gain = add(gain, self.units.get(spot.position).copied().unwrap_or(0))?;
-            if gain > 0 || groups.len() > before || self.drops.binary_search(&spot.choice).is_ok() {
-                household.choices.push(spot.choice);
-                household.sets.items.push(Item { gain, ..Item::default() });
-            }
-        }
-        groups.sort_unstable();
-        groups.dedup();
-        for group in groups {
-            if !self.add_group(group, home, &mut household)? {
-                return Ok(None);
-            }
-        }
-        self.add_ties(home, &mut household, item_of)?;
-        let Some(most) = household.sets.most()? else { return Ok(None) };
-        Ok(Some(Household { most, ..household }))
-    }
-
-    /// What a unit pays for sharing a home with decided units; two decided units pay once.
-    fn lost_to_residents(&self, unit: u32, home: u32, is_decided: bool) -> Result<i128, Rejection> {
-        let live = self.live;
-        let mut lost = 0;
-        if live.residents(home).is_empty() {
-            return Ok(lost);
-        }
-        for (other, cost) in self.soft_pairs(unit, home) {
-            let pays = !is_decided || unit < other || !live.is_own(other);
-            if pays && live.home(other) == Some(home) {
-                lost = add(lost, self.weigh(cost)?)?;
-            }
-        }
-        Ok(lost)
-    }
-
-    /// The partners of a unit in pairs that cost something in a home and count in this claim.
-    fn soft_pairs(&self, unit: u32, home: u32) -> impl Iterator<Item = (u32, &'a [i64])> {
-        let units = self.live.units;
-        let owned = list(&units.soft_pairs_of, unit)
-            .iter()
-            .filter(move |pair| home != units.nowhere() && self.claim.pairs.binary_search(pair).is_ok());
-        let pairs = owned.filter_map(|&pair| units.pairs.get(place_of(pair)));
-        pairs.filter_map(move |pair| Some((pair.partner(unit)?, pair.cost?)))
-    }
-
-    /// Adds what a group means here; false when decided units make it impossible.
-    fn add_group(&self, group: u32, home: u32, household: &mut Household) -> Result<bool, Rejection> {
-        let (live, units) = (self.live, self.live.units);
-        let (mut items, mut has_resident, mut has_absent) = (Vec::new(), false, false);
-        for &unit in list(&units.groups, group) {
-            let item = household.choices.binary_search_by_key(&unit, |&choice| units.choice(choice).unit);
-            match (live.home(unit), item) {
-                (Some(at), _) if at == home => has_resident = true,
-                (None, Ok(item)) => items.push(item),
-                _ => has_absent = true,
-            }
-        }
-        let gain = self.split_cost(group)?;
-        let rule = match (live.fate(group), has_absent) {
-            (Fate::Whole, true) => {
-                for item in items {
-                    household.sets.add_group(vec![item], 0, Rule::NotAll);
-                }
-                return Ok(!has_resident);
-            }
-            (_, true) => return Ok(true),
-            (Fate::Torn, false) => Rule::NotAll,
-            (Fate::Whole, false) if has_resident => Rule::All,
-            (Fate::Whole, false) => Rule::AllOrNothing,
-            (Fate::Open, false) => Rule::Any,
-        };
-        if items.is_empty() {
-            household.base = add(household.base, gain)?;
-            return Ok(rule != Rule::NotAll);
-        }
-        household.sets.add_group(items, gain, rule);
-        Ok(true)
-    }
-
-    /// Adds pairs, loads and free places. `item_of` has room for the item of each unit, and nothing in it before and after:
-    /// looking through all items for each partner would take most of the time where many are kept apart.
-    fn add_ties(
-        &self,
-        home: u32,
-        household: &mut Household,
-        item_of: &mut [Option<usize>],
-    ) -> Result<(), Rejection> {
-        let (live, units) = (self.live, self.live.units);
-        let Household { choices, sets, .. } = household;
-        let instants = list(&units.instants, home);
-        let unit_of = |choice: &u32| place_of(units.choice(*choice).unit);
-        for (item, choice) in choices.iter().enumerate() {
-            if let Some(slot) = item_of.get_mut(unit_of(choice)) {
-                *slot = Some(item);
-            }
-        }
-        let at = |other: u32| item_of.get(place_of(other)).copied().flatten();
-        for (item, &choice) in sets.items.iter_mut().zip(choices.iter()) {
-            let unit = units.choice(choice).unit;
-            item.loads = instants.iter().map(|&instant| units.load(choice, instant)).collect();
-            for (other, cost) in self.soft_pairs(unit, home) {
-                if let Some(partner) = at(other) {
-                    item.pairs.push((partner, Some(self.weigh(cost)?)));
-                }
-            }
-            let pairs =
-                list(&units.pairs_of, unit).iter().filter_map(|&pair| units.pairs.get(place_of(pair)));
-            let apart = pairs.filter(|pair| pair.cost.is_none() && home != units.nowhere());
-            item.pairs.extend(apart.filter_map(|pair| Some((at(pair.partner(unit)?)?, None))));
-        }
-        for choice in choices.iter() {
-            if let Some(slot) = item_of.get_mut(unit_of(choice)) {
-                *slot = None;
-            }
-        }
-        let places = units.problem.homes.get(place_of(home)).map_or(0, |home| i64::from(home.places));
-        let taken =
-            |instant: i64| live.residents(home).iter().map(move |&choice| units.load(choice, instant));
-        let free = |&instant: &i64| places.saturating_sub(taken(instant).fold(0, i64::saturating_add));
-        sets.free = instants.iter().map(free).collect();
-        Ok(())
+    fn is_asked(&self, choice: u32) -> bool {
+        self.asked.get(place_of(choice)) == Some(&true)
     }
 
     /// Forces each option to be ruled out into its home, which must lift the bound far enough.
-    fn check_drops(&self, total: i128, needed: i128, asked: &[Household]) -> Result<(), Rejection> {
-        for household in asked {
-            let mut open = Vec::new();
-            for (item, choice) in household.choices.iter().enumerate() {
-                let is_asked = self.drops.binary_search(choice).is_ok();
-                if is_asked && !self.is_plainly_ruled_out(total, needed, &household.sets, item)? {
-                    open.push(item);
-                }
-            }
-            for (item, most) in open.iter().zip(household.sets.most_with_each(&open)?) {
-                let Some(most) = most else { continue };
-                let forced = add(total, add(household.most, most.saturating_neg())?)?;
-                if self.round_up(forced)? < needed {
-                    return Err(self.not_ruled_out(household.choices.get(*item).copied().unwrap_or(u32::MAX)));
-                }
+    fn check_drops(
+        &self,
+        total: i128,
+        enough: i128,
+        asked: &[Asked<'_>],
+        item_of: &mut [Option<usize>],
+    ) -> Result<(), Rejection> {
+        for Asked { spots, costs, household, unlikely } in asked {
+            let is_close = |&&(_, gain): &&(u32, i128)| total.saturating_sub(gain) < enough;
+            let close: Vec<u32> = unlikely.iter().filter(is_close).map(|&(choice, _)| choice).collect();
+            if close.is_empty() {
+                self.check_items(total, enough, household, household.most)?;
+            } else if let Some(larger) = self.household(spots, costs, &close, item_of)? {
+                self.check_items(total, enough, &larger, household.most)?;
             }
         }
         // An option of a decided unit is in every household of its home already.
@@ -430,22 +301,42 @@ impl<'a> Pricing<'a> {
             .iter()
             .find(|&&choice| self.live.decided(self.live.units.choice(choice).unit).is_some());
         match decided {
-            Some(&choice) if self.round_up(total)? < needed => Err(self.not_ruled_out(choice)),
+            Some(&choice) if total < enough => Err(self.not_ruled_out(choice)),
             _ => Ok(()),
         }
     }
 
-    /// Whether an option alone, with all that its groups could give back, lifts the bound far enough.
-    fn is_plainly_ruled_out(
+    /// Forces each item to be ruled out into its household, which counts as `most` in the total.
+    fn check_items(
         &self,
         total: i128,
-        needed: i128,
-        sets: &Sets,
-        item: usize,
-    ) -> Result<bool, Rejection> {
+        enough: i128,
+        household: &Household,
+        most: i128,
+    ) -> Result<(), Rejection> {
+        let mut open = Vec::new();
+        for (item, choice) in household.choices.iter().enumerate() {
+            if self.is_asked(*choice) && !Self::is_plainly_ruled_out(total, enough, &household.sets, item)? {
+                open.push(item);
+            }
+        }
+        if open.is_empty() {
+            return Ok(());
+        }
+        for (item, with) in open.iter().zip(household.sets.most_with_each(&open)?) {
+            let Some(with) = with else { continue };
+            if add(total, add(most, with.saturating_neg())?)? < enough {
+                return Err(self.not_ruled_out(household.choices.get(*item).copied().unwrap_or(u32::MAX)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether an option alone, with all that its groups could give back, lifts the bound far enough.
+    fn is_plainly_ruled_out(total: i128, enough: i128, sets: &Sets, item: usize) -> Result<bool, Rejection> {
         let potential = sets.items.get(item).map(|item| sets.potential(item)).transpose()?.flatten();
         let Some(potential) = potential else { return Ok(false) };
-        Ok(self.round_up(add(total, potential.min(0).saturating_neg())?)? >= needed)
+        Ok(add(total, potential.min(0).saturating_neg())? >= enough)
     }
 
     fn not_ruled_out(&self, choice: u32) -> Rejection {

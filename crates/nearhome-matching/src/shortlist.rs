@@ -266,18 +266,22 @@ fn price_homes(
         return Ok(Answered::Wholly);
     }
     let mut answered = Answered::Wholly;
+    let assembly = sitting.assembly();
     let best = sitting.optimum().map(|plan| plan.totals.clone());
     let planned = sitting.optimum().and_then(|plan| plan.homes[child]);
-    let planned = planned.map(|home| &sitting.assembly().homes[home as usize].id);
-    let without = sitting.without(child, settings)?;
+    let planned = planned.map(|home| &assembly.homes[home as usize].id);
+    let asked = |entry: &RankedHome| entry.rank <= opportunity || Some(&entry.home) == planned;
+    let homes: Vec<Option<usize>> = ranked
+        .iter()
+        .filter(|entry| asked(entry))
+        .map(|entry| assembly.number_of_home(&entry.home))
+        .collect();
+    let (without, each_forced) = sitting.with_each_choice(child, &homes, settings)?;
     if without == Forced::Stopped {
         answered = Answered::InPart;
     }
     let without = without.best();
-    let asked = |entry: &&mut RankedHome| entry.rank <= opportunity || Some(&entry.home) == planned;
-    for entry in ranked.iter_mut().filter(asked) {
-        let home = sitting.assembly().number_of_home(&entry.home);
-        let forced = sitting.forced(child, home, settings)?;
+    for (entry, forced) in ranked.iter_mut().filter(|entry| asked(entry)).zip(each_forced) {
         if forced == Forced::Stopped {
             answered = Answered::InPart;
         }

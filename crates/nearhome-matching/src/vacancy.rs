@@ -93,9 +93,11 @@ pub fn vacancy(
     let closed = closed.best();
     let (mut ranked, excluded) = judged(assembly, number, closed.as_ref());
     sort(&mut ranked);
-    for candidate in ranked.iter_mut().take(most) {
-        let child = assembly.number_of(&candidate.child);
-        let with = sitting.closed(number, child, settings)?;
+    let first = || ranked.iter().take(most);
+    let newcomers_asked: Vec<Option<usize>> =
+        first().map(|candidate| assembly.number_of(&candidate.child)).collect();
+    let answers = sitting.closed_to_each(number, &newcomers_asked, settings)?;
+    for (candidate, with) in ranked.iter_mut().zip(answers) {
         exact &= with != Forced::Stopped;
         candidate.difference = with.best().zip(closed.as_ref()).map(|(with, closed)| {
             level_cost(assembly.levels(), minus(&with.totals, &closed.totals).into_iter())

@@ -139,13 +139,19 @@ pub(crate) fn ascend(
     climber.ascent(aim)
 }
 
-/// Where to start: at the cheapest options, from where ascents go furthest, unless `start` is much higher.
-fn first_point(yard: &mut Yard<'_>, start: Option<&Multipliers>, reached: i128) -> Real {
+/// Where to start, with its exact bound: at the cheapest options, from where ascents go furthest, unless `start` is much
+/// higher.
+fn first_point(yard: &mut Yard<'_>, start: Option<&Multipliers>, reached: i128) -> (Real, i128) {
     let cheapest = yard.cheapest();
-    let Some(start) = start.map(|start| yard.real(start)) else { return cheapest };
     let low = yard.evaluate(&yard.round(&cheapest));
+    let Some(start) = start.map(|start| yard.real(start)) else { return (cheapest, low) };
     let high = yard.evaluate(&yard.round(&start));
-    if (high - low) * HEAD_START > yard.scaled(reached) - low { start } else { cheapest }
+    if (high - low) * HEAD_START > yard.scaled(reached) - low {
+        return (start, high);
+    }
+    // The households chosen last are those that the shares begin with.
+    let low = yard.evaluate(&yard.round(&cheapest));
+    (cheapest, low)
 }
 
 impl<'a> Climber<'a> {
@@ -157,9 +163,7 @@ impl<'a> Climber<'a> {
         interrupt: Interrupt<'a>,
     ) -> Self {
         let mut yard = Yard::new(core, live, aim.level, aim.maxima, interrupt);
-        let at = first_point(&mut yard, start, aim.reached);
-        let point = yard.round(&at);
-        let best = yard.evaluate(&point);
+        let (at, best) = first_point(&mut yard, start, aim.reached);
         let balance = Balance::new(&yard, &at);
         let first_at = at.clone();
         let mut climber = Self {

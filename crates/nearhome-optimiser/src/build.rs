@@ -36,13 +36,15 @@ pub(crate) fn core(scope: &Scope<'_>) -> Core {
             places: vec![Place::default()],
             ..Core::default()
         },
-        unit_of: BTreeMap::new(),
+        unit_of: vec![None; problem.children.len()],
         alone: problem.alone.iter().copied().collect(),
     };
     builder.add_units(scope);
     let by_home = builder.options_by_home(scope);
     let cap_rows = builder.add_caps(&by_home);
-    for (&home, options) in &by_home {
+    builder.core.options.reserve(scope.options.len() + scope.children.len());
+    builder.core.costs.reserve((scope.options.len() + scope.children.len()) * problem.levels.len());
+    for (home, options) in by_home {
         builder.add_place(home, options, &cap_rows);
     }
     builder.add_unplaced(scope);
@@ -65,7 +67,8 @@ type CapRows = BTreeMap<u32, Vec<(i64, Index)>>;
 struct Builder<'a> {
     problem: &'a Problem,
     core: Core,
-    unit_of: BTreeMap<u32, Index>,
+    /// The unit of each child of the problem that is in the core.
+    unit_of: Vec<Option<Index>>,
     alone: BTreeSet<u32>,
 }
 
@@ -90,18 +93,18 @@ impl Builder<'_> {
                 self.core.units.push(Unit::default());
             }
             self.core.units[unit as usize].children.push(child);
-            self.unit_of.insert(child, unit);
+            self.unit_of[child as usize] = Some(unit);
         }
     }
 
     fn options_by_home(&self, scope: &Scope<'_>) -> BTreeMap<u32, Vec<Seat>> {
-        let mut by_home: BTreeMap<u32, Vec<Seat>> = BTreeMap::new();
+        let mut seats: Vec<Vec<Seat>> = vec![Vec::new(); self.problem.homes.len()];
+        let options = &self.problem.options;
         for &option in &scope.options {
-            let given = self.problem.options.get(option as usize);
-            let seat = Seat { child: given.child, option, stay: self.stay(given.child) };
-            by_home.entry(given.home).or_default().push(seat);
+            let (child, home) = (options.children()[option as usize], options.homes()[option as usize]);
+            seats[home as usize].push(Seat { child, option, stay: self.stay(child) });
         }
-        by_home
+        (0..).zip(seats).filter(|(_, seats)| !seats.is_empty()).collect()
     }
 
     /// One row for each cap and instant, and for each home the rows that count its residents.
@@ -126,7 +129,7 @@ impl Builder<'_> {
     }
 
     /// A home with its instants, and the options of all units of whom every child may live there.
-    fn add_place(&mut self, home: u32, seats: &[Seat], cap_rows: &CapRows) {
+    fn add_place(&mut self, home: u32, mut seats: Vec<Seat>, cap_rows: &CapRows) {
         let mut instants: Vec<i64> = seats.iter().map(|seat| seat.stay.from).collect();
         instants.sort_unstable();
         instants.dedup();
@@ -137,22 +140,24 @@ impl Builder<'_> {
             free: vec![free; instants.len()],
             options: Vec::new(),
         });
-        let mut by_unit: BTreeMap<Index, Vec<Seat>> = BTreeMap::new();
-        for &seat in seats {
-            by_unit.entry(self.unit_of[&seat.child]).or_default().push(seat);
-        }
         let no_rows = Vec::new();
         let rows = cap_rows.get(&home).unwrap_or(&no_rows);
-        for (unit, seats) in by_unit {
-            if seats.len() == self.core.units[unit as usize].children.len() {
-                let choice = Choice {
-                    unit,
-                    place,
-                    loads: self.loads(&seats, &instants, free),
-                    caps: counts(&seats, rows),
-                };
-                self.add_option(choice, &self.unit_cost(&seats));
+        let unit_of = |seat: &Seat| self.unit_of[seat.child as usize].expect("children of options are units");
+        seats.sort_by_key(unit_of);
+        let of_units: Vec<(Index, &[Seat])> = seats
+            .chunk_by(|one, other| unit_of(one) == unit_of(other))
+            .map(|seats| (unit_of(&seats[0]), seats))
+            .filter(|&(unit, seats)| seats.len() == self.core.units[unit as usize].children.len())
+            .collect();
+        let mut cost = vec![0; self.core.levels];
+        for (unit, seats) in of_units {
+            cost.fill(0);
+            for seat in seats {
+                nearhome_problem::add_cost(&mut cost, self.problem.options.get(seat.option as usize).cost);
             }
+            let choice =
+                Choice { unit, place, loads: self.loads(seats, &instants, free), caps: counts(seats, rows) };
+            self.add_option(choice, &cost);
         }
     }
 
@@ -170,14 +175,6 @@ impl Builder<'_> {
             [seat] => of_seat(seat),
             seats => Loads::sum(seats.iter().map(of_seat).collect::<Vec<_>>().iter()),
         }
-    }
-
-    fn unit_cost(&self, seats: &[Seat]) -> Vec<i128> {
-        let mut sum = vec![0; self.core.levels];
-        for seat in seats {
-            nearhome_problem::add_cost(&mut sum, self.problem.options.get(seat.option as usize).cost);
-        }
-        sum
     }
 
     fn add_option(&mut self, choice: Choice, cost: &[i128]) {
@@ -210,10 +207,8 @@ impl Builder<'_> {
     fn add_groups(&mut self) {
         for (group_index, group) in (0..).zip(&self.problem.together) {
             let Some(cost) = &group.split_cost else { continue };
-            if !self.unit_of.contains_key(&group.children[0]) {
-                continue;
-            }
-            let mut units: Vec<Index> = group.children.iter().map(|child| self.unit_of[child]).collect();
+            let units = group.children.iter().map(|&child| self.unit_of[child as usize]);
+            let Some(mut units) = units.collect::<Option<Vec<Index>>>() else { continue };
             units.sort_unstable();
             units.dedup();
             if units.len() > 1 {
@@ -233,7 +228,9 @@ impl Builder<'_> {
     fn add_pairs(&mut self) {
         for apart in &self.problem.apart {
             let [one, other] = apart.children;
-            let (Some(&a), Some(&b)) = (self.unit_of.get(&one), self.unit_of.get(&other)) else { continue };
+            let (Some(a), Some(b)) = (self.unit_of[one as usize], self.unit_of[other as usize]) else {
+                continue;
+            };
             if !self.stay(one).overlaps(self.stay(other)) {
                 continue;
             }

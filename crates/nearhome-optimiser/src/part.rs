@@ -205,9 +205,15 @@ fn prove_level(
 const ASCENTS_MAX: u32 = 4;
 
 /// What is left, when it is so much smaller that starting afresh on it pays.
-fn much_smaller(search: &Search<'_>) -> Option<Reduced> {
+fn much_smaller(search: &mut Search<'_>) -> Option<Reduced> {
     let core = search.core();
-    let has_few_options = search.live_count() * 2 <= core.options.len();
+    let count = search.live_count();
+    // What is dropped before branching stays dropped: as many are the same.
+    if count == search.looked_at {
+        return None;
+    }
+    search.looked_at = count;
+    let has_few_options = count * 2 <= core.options.len();
     let pays = |largest: usize| has_few_options || largest * 10 <= core.units.len() * 8;
     reduce_if(core, &search.live, &pays).expect("the best choice is live and feasible")
 }

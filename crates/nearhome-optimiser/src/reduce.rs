@@ -5,6 +5,8 @@
 
 mod parts;
 
+use std::borrow::Cow;
+
 use crate::core::{Anchor, Choice, Core, Demand, Group, Index, Pair, Renumbering, Room, Unit};
 use parts::split;
 
@@ -73,7 +75,8 @@ struct State<'a> {
     room: Room,
     /// Options that each cap row counts.
     row_options: Vec<Vec<Index>>,
-    costs: Vec<i128>,
+    /// Those of the core, until something is charged.
+    costs: Cow<'a, [i128]>,
     constant: Vec<i128>,
     /// As [`Unit::charged`].
     charged: Vec<Vec<i128>>,
@@ -103,7 +106,7 @@ impl<'a> State<'a> {
             choice: vec![None; core.units.len()],
             room: core.room(),
             row_options,
-            costs: core.costs.clone(),
+            costs: Cow::Borrowed(&core.costs),
             constant: vec![0; core.levels],
             charged: core.units.iter().map(|unit| unit.charged.clone()).collect(),
             torn: Vec::new(),
@@ -181,7 +184,7 @@ impl<'a> State<'a> {
             None => self.live[option as usize] = false,
             Some(cost) => {
                 let at = option as usize * self.core.levels;
-                self.costs[at..].iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
+                self.costs.to_mut()[at..].iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
             }
         }
     }
@@ -244,7 +247,7 @@ impl<'a> State<'a> {
             self.live_options(unit).filter(|&option| self.core.home(option) != home).collect();
         for option in elsewhere {
             let at = option as usize * self.core.levels;
-            self.costs[at..].iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
+            self.costs.to_mut()[at..].iter_mut().zip(cost).for_each(|(sum, level)| *sum += level);
         }
     }
 

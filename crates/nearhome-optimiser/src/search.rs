@@ -62,6 +62,8 @@ pub(crate) struct Search<'a> {
     reaches: std::slice::Iter<'static, Option<usize>>,
     /// What the next footing is made of.
     pub(crate) traces: Traces,
+    /// How many options were live when the core was last found to be worth no fresh start.
+    pub(crate) looked_at: usize,
     /// The level of the last ascent, and how many options were live.
     ascended: Option<(usize, usize)>,
     /// Options that a linear program should begin with, after an ascent.
@@ -153,6 +155,7 @@ impl<'a> Search<'a> {
             households: Vec::new(),
             promising: None,
             ascended: None,
+            looked_at: core.options.len(),
             log: Log::new(core, &base),
             base,
         }
@@ -397,19 +400,6 @@ impl<'a> Search<'a> {
         let Objective::Level(open) = objective else { return };
         let worse = (0..open).find(|&level| sums[level] > self.best_on(level));
         self.log.bound(proof::sum_of_decided(worse.unwrap_or(open)));
-    }
-
-    /// A decision in the terms of the certificate.
-    fn named(&self, decision: Decision) -> nearhome_problem::Decision {
-        use nearhome_problem::Decision as Named;
-        match decision {
-            Decision::Take(option) => {
-                let unit = self.core.options[option as usize].unit;
-                Named::Take(proof::name(self.core, unit), self.core.home(option))
-            }
-            Decision::Whole(group) => Named::Whole(self.core.groups[group as usize].index),
-            Decision::Torn(group) => Named::Torn(self.core.groups[group as usize].index),
-        }
     }
 
     pub(crate) fn live_count(&self) -> usize {

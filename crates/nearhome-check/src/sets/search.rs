@@ -33,11 +33,10 @@ impl<'a> Search<'a> {
         let losses = sets.items.iter().flat_map(|item| item.pairs.iter().filter_map(|pair| pair.1));
         // Sums of any of these fit, so that the search need not look any more.
         gains.chain(losses).try_fold(0, |sum, number| add(sum, number.saturating_abs()))?;
-        let order: Vec<(usize, &Item)> = sets.items.iter().enumerate().collect();
-        let mut search = Self { sets, order, instant: sets.busiest(), tables: Vec::new() };
+        let mut search = Self { sets, order: Vec::new(), instant: sets.busiest(), tables: Vec::new() };
         let density = |item: &Item| item.gain.checked_div(i128::from(search.load(item).max(1))).unwrap_or(0);
-        let mut order: Vec<(usize, &Item)> = search.order.clone();
-        order.sort_by_key(|(_, item)| std::cmp::Reverse((density(item), item.gain)));
+        let mut order: Vec<(usize, &Item)> = sets.items.iter().enumerate().collect();
+        order.sort_by_cached_key(|(_, item)| std::cmp::Reverse((density(item), item.gain)));
         search.order = order;
         search.tables = search.tables();
         Ok(search)

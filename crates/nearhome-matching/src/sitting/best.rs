@@ -8,6 +8,7 @@
 use nearhome_check::{Proof, check};
 use nearhome_optimiser::{Footing, Settings, evaluate, solve_near};
 use nearhome_problem::{Certificate, LEVELS_MAX, Problem, Solution, Status};
+use rayon::prelude::*;
 
 use super::{
     Sum, Wish,
@@ -34,7 +35,7 @@ pub(crate) struct Answer {
     pub(crate) homes: Vec<Option<u32>>,
     /// How much of the claim the independent checker repeated.
     pub(crate) proof: Proof,
-    /// By how much it costs more than prices of places prove.
+    /// By how much it costs more than prices of places prove; nothing where nobody looked at them.
     gap: Sum,
 }
 
@@ -45,6 +46,8 @@ pub(crate) struct Prepared {
     relaxed: Option<Relaxed>,
     /// By how much the optimum costs more than prices of places prove, once it is known.
     gap: Option<Sum>,
+    /// Whether prices of places rule out too little for it to be worth looking at them, as was seen without a wish.
+    is_cut_in_vain: bool,
     /// What was learnt when the part was solved: questions begin there.
     pub(super) footing: Footing,
     /// Whether the footing is that of the part without a wish. No question leaves another, so that no answer depends on
@@ -60,7 +63,15 @@ const BEYOND: i128 = 1 << 100;
 impl Prepared {
     pub(crate) fn new(problem: Problem) -> Self {
         let relaxed = Relaxed::new(&problem);
-        Self { problem, relaxed, gap: None, footing: Footing::default(), is_founded: false, optima: None }
+        Self {
+            problem,
+            relaxed,
+            gap: None,
+            is_cut_in_vain: false,
+            footing: Footing::default(),
+            is_founded: false,
+            optima: None,
+        }
     }
 
     /// The part's problem.
@@ -82,19 +93,48 @@ impl Prepared {
         Ok(Best::Found(Box::new(Answer { cost, homes, proof, gap })))
     }
 
-    /// Finds the best answer that fits the wish.
-    pub(crate) fn best(&mut self, wish: &Wish, settings: &Settings<'_>) -> Result<Best, MatchError> {
-        if *wish != Wish::Nothing && !self.is_founded {
-            self.found_footing(settings)?;
-        }
-        let Some(relaxed) = &mut self.relaxed else { return Ok(Best::Impossible) };
-        let Some(prices) = relaxed.prices(&self.problem, wish) else { return Ok(Best::Impossible) };
-        let Some(bounds) = Bounds::new(&self.problem, wish, &prices) else { return Ok(Best::Impossible) };
-        let best = self.best_within(wish, &bounds, settings)?;
-        if let (Wish::Nothing, Best::Found(answer)) = (wish, &best) {
+    /// Finds the best answer without a wish.
+    pub(crate) fn optimum(&mut self, settings: &Settings<'_>) -> Result<Best, MatchError> {
+        let wish = &Wish::Nothing;
+        let Some(bounds) = self.bounds(wish) else { return Ok(Best::Impossible) };
+        let Solved { best, left, solution, footing } = self.best_within(wish, Some(&bounds), settings)?;
+        if let Best::Found(answer) = &best {
             self.gap = Some(answer.gap);
+            self.is_cut_in_vain = left.is_none();
+            self.footing = footing;
+            self.is_founded = true;
+            self.optima = Optima::new(left.as_ref().unwrap_or(&self.problem), solution);
         }
         Ok(best)
+    }
+
+    /// Finds the best answer that fits each wish, wishes in parallel.
+    pub(crate) fn best_of_each(
+        &mut self,
+        wishes: &[Wish],
+        settings: &Settings<'_>,
+    ) -> Result<Vec<Best>, MatchError> {
+        if !self.is_founded {
+            self.found_footing(settings)?;
+        }
+        if self.relaxed.is_none() {
+            return Ok(vec![Best::Impossible; wishes.len()]);
+        }
+        let looked_at = if self.is_cut_in_vain { &[] } else { wishes };
+        let bounds: Vec<Option<Bounds>> = looked_at.iter().map(|wish| self.bounds(wish)).collect();
+        let known = &*self;
+        let best = |(at, wish): (usize, &Wish)| match bounds.get(at) {
+            Some(None) => Ok(Best::Impossible),
+            Some(Some(bounds)) => known.best_within(wish, Some(bounds), settings).map(|solved| solved.best),
+            None => known.best_within(wish, None, settings).map(|solved| solved.best),
+        };
+        wishes.par_iter().enumerate().map(best).collect()
+    }
+
+    /// What prices of places prove under a wish; `None`: nothing fits it.
+    fn bounds(&mut self, wish: &Wish) -> Option<Bounds> {
+        let prices = self.relaxed.as_mut()?.prices(&self.problem, wish)?;
+        Bounds::new(&self.problem, wish, &prices)
     }
 
     /// Solves the part without a wish from its answer, for what else is learnt.
@@ -122,54 +162,77 @@ impl Prepared {
     }
 
     fn best_within(
-        &mut self,
+        &self,
         wish: &Wish,
-        bounds: &Bounds,
+        bounds: Option<&Bounds>,
         settings: &Settings<'_>,
-    ) -> Result<Best, MatchError> {
-        for gap in self.gap.into_iter().chain(wider_and_wider(self.problem.levels.len())) {
-            let most = bounds.least + gap;
-            let cut = bounds.cut(&self.problem, wish, most);
-            if cut.options.len() * 2 > self.problem.options.len() {
-                break;
-            }
-            match self.solved(&cut, wish, bounds, settings)? {
-                Best::Impossible => {}
-                Best::Found(answer) if answer.cost > most => {
-                    let cut = bounds.cut(&self.problem, wish, answer.cost);
-                    return self.solved(&cut, wish, bounds, settings);
+    ) -> Result<Solved, MatchError> {
+        if let Some(bounds) = bounds {
+            for gap in self.gap.into_iter().chain(wider_and_wider(self.problem.levels.len())) {
+                let most = bounds.least + gap;
+                let cut = bounds.cut(&self.problem, wish, most);
+                if cut.options.len() * 2 > self.problem.options.len() {
+                    break;
                 }
-                known => return Ok(known),
+                let solved = self.solved_cut(cut, wish, (bounds, &self.footing), settings)?;
+                match &solved.best {
+                    Best::Impossible => {}
+                    Best::Found(answer) if answer.cost > most => {
+                        let cut = bounds.cut(&self.problem, wish, answer.cost);
+                        // Without a wish there may have been nothing to begin with.
+                        let is_first = *wish == Wish::Nothing;
+                        let footing = if is_first { &solved.footing } else { &self.footing };
+                        return self.solved_cut(cut, wish, (bounds, footing), settings);
+                    }
+                    _ => return Ok(solved),
+                }
             }
         }
-        let mut parts = self.problem.clone().into_parts();
+        let mut solved = if *wish == Wish::Nothing {
+            Self::solved(&self.problem, &self.footing, settings)?
+        } else {
+            Self::solved(&self.narrowed(wish)?, &self.footing, settings)?
+        };
+        solved.know_gap(bounds);
+        Ok(solved)
+    }
+
+    /// The problem under a wish.
+    fn narrowed(&self, wish: &Wish) -> Result<Problem, MatchError> {
+        let mut parts = self.problem.parts().clone();
         wish.narrow(&mut parts);
-        self.solved(&Problem::new(parts)?, wish, bounds, settings)
+        Ok(Problem::new(parts)?)
     }
 
     /// The best answer among the pairs that are left.
-    fn solved(
-        &mut self,
-        left: &Problem,
+    fn solved_cut(
+        &self,
+        left: Problem,
         wish: &Wish,
-        bounds: &Bounds,
+        (bounds, footing): (&Bounds, &Footing),
         settings: &Settings<'_>,
-    ) -> Result<Best, MatchError> {
-        let (solution, footing) = solve_near(left, &self.footing, settings);
-        let proof = verify(left, &solution)?;
-        if *wish == Wish::Nothing && solution.status == Status::Optimal {
-            self.footing = footing;
-            self.is_founded = true;
-            self.optima = Optima::new(left, solution.clone());
+    ) -> Result<Solved, MatchError> {
+        let mut solved = Self::solved(&left, footing, settings)?;
+        if let Best::Found(_) = solved.best {
+            self.verify_in_whole(wish, &solved.solution)?;
         }
-        let (Status::Optimal, Some(totals)) = (solution.status, &solution.totals) else {
-            let is_proved = solution.status == Status::Infeasible;
-            return Ok(if is_proved { Best::Impossible } else { Best::Stopped });
+        solved.know_gap(Some(bounds));
+        Ok(Solved { left: Some(left), ..solved })
+    }
+
+    /// The best answer to a problem.
+    fn solved(problem: &Problem, footing: &Footing, settings: &Settings<'_>) -> Result<Solved, MatchError> {
+        let (solution, footing) = solve_near(problem, footing, settings);
+        let proof = verify(problem, &solution)?;
+        let best = match (solution.status, &solution.totals, &solution.homes) {
+            (Status::Optimal, Some(totals), Some(homes)) => {
+                let (cost, homes) = (Sum::from(&totals[..]), homes.clone());
+                Best::Found(Box::new(Answer { cost, homes, proof, gap: Sum::ZERO }))
+            }
+            (Status::Infeasible, ..) => Best::Impossible,
+            _ => Best::Stopped,
         };
-        let cost = Sum::from(&totals[..]);
-        self.verify_in_whole(wish, &solution)?;
-        let homes = solution.homes.unwrap_or_default();
-        Ok(Best::Found(Box::new(Answer { cost, homes, proof, gap: cost - bounds.least })))
+        Ok(Solved { best, left: None, solution, footing })
     }
 
     /// Rules and sums of an answer in the problem from which pairs were left out.
@@ -178,9 +241,24 @@ impl Prepared {
         if *wish == Wish::Nothing {
             return verify(&self.problem, &bare).map(drop);
         }
-        let mut parts = self.problem.clone().into_parts();
-        wish.narrow(&mut parts);
-        verify(&Problem::new(parts)?, &bare).map(drop)
+        verify(&self.narrowed(wish)?, &bare).map(drop)
+    }
+}
+
+/// An answer with what was learnt on the way.
+struct Solved {
+    best: Best,
+    /// The problem that was solved, where pairs were left out.
+    left: Option<Problem>,
+    solution: Solution,
+    footing: Footing,
+}
+
+impl Solved {
+    fn know_gap(&mut self, bounds: Option<&Bounds>) {
+        if let (Best::Found(answer), Some(bounds)) = (&mut self.best, bounds) {
+            answer.gap = answer.cost - bounds.least;
+        }
     }
 }
 

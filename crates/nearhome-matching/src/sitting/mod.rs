@@ -122,7 +122,7 @@ impl<'a> Sitting<'a> {
     ///
     /// [`MatchError::Rejected`] when the checker does not accept an answer, which is then withheld.
     pub fn new(assembly: &'a Assembly<'a>, settings: &Settings<'_>) -> Result<Self, MatchError> {
-        Self::prepared(assembly, &mut |prepared, _, _| prepared.best(&Wish::Nothing, settings))
+        Self::prepared(assembly, &mut |prepared, _, _| prepared.optimum(settings))
     }
 
     /// Prepares a council that differs in little from one that is prepared.
@@ -138,7 +138,7 @@ impl<'a> Sitting<'a> {
         let known = near::Known::new(other, assembly);
         Self::prepared(assembly, &mut |prepared, children, homes| {
             prepared.footing = known.footing(prepared.problem(), children, homes);
-            prepared.best(&Wish::Nothing, settings)
+            prepared.optimum(settings)
         })
     }
 
@@ -216,17 +216,42 @@ impl<'a> Sitting<'a> {
         home: Option<usize>,
         settings: &Settings<'_>,
     ) -> Result<Forced, MatchError> {
-        let home = home.map(number);
         let Some((part, own)) = self.seats[child] else {
-            let stays = home == self.settled[child];
+            let stays = home.map(number) == self.settled[child];
             return Ok(if stays { self.with(None) } else { Forced::Impossible });
         };
-        let own_home = home.map(|home| self.parts[part].homes.binary_search(&home).ok().map(number));
-        match own_home {
-            None => self.asked(part, &Wish::Placed(own, None), settings),
-            Some(Some(home)) => self.asked(part, &Wish::Placed(own, Some(home)), settings),
-            Some(None) => Ok(Forced::Impossible),
+        let mut answers = self.each_asked(part, &[self.placed(part, own, home)], settings)?;
+        Ok(answers.pop().unwrap_or(Forced::Impossible))
+    }
+
+    /// The wish that a child of a part goes to a home; `None`: the home is in another part.
+    fn placed(&self, part: usize, child: u32, home: Option<usize>) -> Option<Wish> {
+        let own = |home: usize| self.parts[part].homes.binary_search(&number(home)).ok().map(number);
+        match home {
+            None => Some(Wish::Placed(child, None)),
+            Some(home) => Some(Wish::Placed(child, Some(own(home)?))),
         }
+    }
+
+    /// [`Sitting::without`] a child, and [`Sitting::forced`] for each of some homes, in parallel.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sitting::forced`].
+    pub fn with_each_choice(
+        &mut self,
+        child: usize,
+        homes: &[Option<usize>],
+        settings: &Settings<'_>,
+    ) -> Result<(Forced, Vec<Forced>), MatchError> {
+        let Some((part, own)) = self.seats[child] else {
+            let forced = homes.iter().map(|&home| self.forced(child, home, settings));
+            return Ok((Forced::Impossible, forced.collect::<Result<_, _>>()?));
+        };
+        let placed = homes.iter().map(|&home| self.placed(part, own, home));
+        let wishes: Vec<Option<Wish>> = [Some(Wish::Absent(own))].into_iter().chain(placed).collect();
+        let mut answers = self.each_asked(part, &wishes, settings)?;
+        Ok((answers.remove(0), answers))
     }
 
     /// The best plan in which a child goes to none of these homes; `None` among them is staying unplaced.
@@ -247,7 +272,7 @@ impl<'a> Sitting<'a> {
             Some(home) => known.binary_search(&home).ok().map(|at| Some(number(at))),
         });
         let wish = Wish::Elsewhere(own, closed.collect());
-        self.asked(part, &wish, settings)
+        self.asked(part, wish, settings)
     }
 
     /// The homes that the best plans for all children have for a child (`None`: unplaced), by their numbers in the assembly,
@@ -282,7 +307,7 @@ impl<'a> Sitting<'a> {
     /// As [`Sitting::forced`].
     pub fn without(&mut self, child: usize, settings: &Settings<'_>) -> Result<Forced, MatchError> {
         let Some((part, own)) = self.seats[child] else { return Ok(Forced::Impossible) };
-        self.asked(part, &Wish::Absent(own), settings)
+        self.asked(part, Wish::Absent(own), settings)
     }
 
     /// The best plan in which nobody comes to a home, by its number in the assembly, or this newcomer alone does;
@@ -297,35 +322,78 @@ impl<'a> Sitting<'a> {
         newcomer: Option<usize>,
         settings: &Settings<'_>,
     ) -> Result<Forced, MatchError> {
+        let mut answers = self.closed_to_each(home, &[newcomer], settings)?;
+        Ok(answers.pop().unwrap_or(Forced::Impossible))
+    }
+
+    /// [`Sitting::closed`] for each of some newcomers (`None`: nobody), in parallel.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sitting::forced`].
+    pub fn closed_to_each(
+        &mut self,
+        home: usize,
+        newcomers: &[Option<usize>],
+        settings: &Settings<'_>,
+    ) -> Result<Vec<Forced>, MatchError> {
         let found = self.parts.iter().enumerate().find_map(|(index, part)| {
             let own = part.homes.binary_search(&number(home)).ok()?;
             Some((index, number(own)))
         });
         // Nobody who is to be matched may come to a home that is in no part.
         let Some((part, own_home)) = found else {
-            return Ok(if newcomer.is_none() { self.best.clone() } else { Forced::Impossible });
+            let answer = |newcomer: &Option<usize>| match newcomer {
+                None => self.best.clone(),
+                Some(_) => Forced::Impossible,
+            };
+            return Ok(newcomers.iter().map(answer).collect());
         };
-        let seat = |child: usize| self.seats[child].filter(|(own, _)| *own == part);
-        let own_newcomer = newcomer.and_then(seat).map(|(_, child)| child);
-        if newcomer.is_some() != own_newcomer.is_some() {
-            return Ok(Forced::Impossible);
-        }
         let id = &self.assembly.homes[home].id;
         let lives_there = |child: u32| present_home(self.assembly.children[child as usize]) == Some(id);
         let children = (0..).zip(&self.parts[part].children);
-        let residents = children.filter(|(_, child)| lives_there(**child)).map(|(own, _)| own).collect();
-        self.asked(part, &Wish::Closed { home: own_home, residents, newcomer: own_newcomer }, settings)
+        let residents: Vec<u32> =
+            children.filter(|(_, child)| lives_there(**child)).map(|(own, _)| own).collect();
+        let seat = |child: usize| self.seats[child].filter(|(own, _)| *own == part);
+        let wish = |&newcomer: &Option<usize>| {
+            let own = newcomer.and_then(seat).map(|(_, child)| child);
+            let closed = Wish::Closed { home: own_home, residents: residents.clone(), newcomer: own };
+            (newcomer.is_some() == own.is_some()).then_some(closed)
+        };
+        let wishes: Vec<Option<Wish>> = newcomers.iter().map(wish).collect();
+        self.each_asked(part, &wishes, settings)
     }
 
-    fn asked(&mut self, part: usize, wish: &Wish, settings: &Settings<'_>) -> Result<Forced, MatchError> {
+    fn asked(&mut self, part: usize, wish: Wish, settings: &Settings<'_>) -> Result<Forced, MatchError> {
+        let mut answers = self.each_asked(part, &[Some(wish)], settings)?;
+        Ok(answers.pop().unwrap_or(Forced::Impossible))
+    }
+
+    /// The best plan under each of some wishes of one part, which are solved in parallel; `None` cannot be granted.
+    fn each_asked(
+        &mut self,
+        part: usize,
+        wishes: &[Option<Wish>],
+        settings: &Settings<'_>,
+    ) -> Result<Vec<Forced>, MatchError> {
         let Part { prepared, best, .. } = &mut self.parts[part];
-        if let Best::Found(answer) = best
-            && wish.is_granted_by(&answer.homes)
-        {
-            return Ok(self.with(None));
-        }
-        let best = prepared.best(wish, settings)?;
-        Ok(self.with(Some((part, &best))))
+        let homes = match best {
+            Best::Found(answer) => Some(&answer.homes),
+            Best::Impossible | Best::Stopped => None,
+        };
+        let is_open = |wish: &Wish| !homes.is_some_and(|homes| wish.is_granted_by(homes));
+        let are_open: Vec<bool> = wishes.iter().map(|wish| wish.as_ref().is_some_and(is_open)).collect();
+        let open: Vec<Wish> = wishes.iter().flatten().filter(|wish| is_open(wish)).cloned().collect();
+        let mut solved =
+            if open.is_empty() { Vec::new() } else { prepared.best_of_each(&open, settings)? }.into_iter();
+        let answer = |(wish, is_open): (&Option<Wish>, bool)| {
+            let own = if is_open { solved.next() } else { None };
+            match wish {
+                Some(_) => self.with(own.as_ref().map(|best| (part, best))),
+                None => Forced::Impossible,
+            }
+        };
+        Ok(wishes.iter().zip(are_open).map(answer).collect())
     }
 
     /// Puts the best answers of all parts together, one of them exchanged.

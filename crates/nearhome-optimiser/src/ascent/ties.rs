@@ -2,6 +2,8 @@
 
 use crate::core::{Core, Index};
 
+use super::household::Candidate;
+
 /// What ties items of one home; items are given by their index within it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ties {
@@ -24,6 +26,65 @@ pub(super) struct Ties {
 pub(super) struct TieWorth {
     pub(super) pairs: Vec<Option<i64>>,
     pub(super) groups: Vec<i64>,
+}
+
+impl Ties {
+    /// For each item of the home whether ties are worth nothing to the best household with it: nobody in it pays for
+    /// sharing, and no group gains more than its members lose, should the item be there in any case. `None` where that
+    /// cannot be said of a household without it either.
+    ///
+    /// Where all take one place only the best items for the room come into question, and the least value among them is
+    /// the price of a place, as in [`super::household::Chooser::easy`].
+    pub(super) fn untied(
+        &self,
+        candidates: &[Candidate],
+        room: Option<usize>,
+        worth: &TieWorth,
+    ) -> Option<Vec<bool>> {
+        let mut values: Vec<Option<i64>> = vec![None; self.items];
+        for candidate in candidates {
+            values[candidate.item as usize] = Some(candidate.value);
+        }
+        let mut best: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.value > 0).collect();
+        let mut price = 0;
+        if let Some(room) = room.filter(|room| *room < best.len()) {
+            let key = |item: &&Candidate| (std::cmp::Reverse(item.value), item.item);
+            price = best.select_nth_unstable_by_key(room.checked_sub(1)?, key).1.value;
+            best.truncate(room);
+        }
+        let mut is_best = vec![false; self.items];
+        for best in &best {
+            is_best[best.item as usize] = true;
+        }
+        let mut untied = vec![true; self.items];
+        for &(one, other, pair) in &self.pairs {
+            if worth.pairs[pair as usize].is_some_and(|cost| cost <= 0) {
+                continue;
+            }
+            match (is_best[one as usize], is_best[other as usize]) {
+                (true, true) => return None,
+                (true, false) => untied[other as usize] = false,
+                (false, true) => untied[one as usize] = false,
+                (false, false) => {}
+            }
+        }
+        for (group, members) in &self.groups {
+            // What a member of several groups loses may serve another.
+            let lost = |member: u32| {
+                let value = values[member as usize]?;
+                Some(if self.shared[member as usize] { 0 } else { value.saturating_sub(price).min(0) })
+            };
+            let Some(all) = members.iter().map(|&member| lost(member)).sum::<Option<i64>>() else { continue };
+            let left = worth.groups[*group as usize].saturating_add(all);
+            if left > 0 {
+                return None;
+            }
+            for &member in members {
+                untied[member as usize] &= left - lost(member).unwrap_or(0) <= 0;
+            }
+        }
+        Some(untied)
+    }
 }
 
 /// Finds what ties the units of one home.

@@ -243,16 +243,21 @@ impl<'a> Yard<'a> {
     /// For each level how much larger steps on its weight are than those on units: all units together miss on it, so that
     /// it is smaller by the squares of what each of them can change there, though not by all of them.
     pub(super) fn level_steps(&self) -> Vec<f64> {
-        let changes = |level: usize| -> f64 {
-            let mut range = vec![(i128::MAX, 0); self.core.units.len()];
-            for (&unit, &option) in self.unit.iter().zip(&self.option) {
-                let cost = self.core.cost(option)[level];
+        let stride = self.weighted.len();
+        let changes = |at: usize| -> f64 {
+            let mut range = vec![(i64::MAX, 0); self.core.units.len()];
+            for (&unit, costs) in self.unit.iter().zip(self.weighted_cost.chunks_exact(stride)) {
                 let (least, most) = &mut range[unit as usize];
-                (*least, *most) = ((*least).min(cost), (*most).max(cost));
+                (*least, *most) = ((*least).min(costs[at]), (*most).max(costs[at]));
             }
-            range.iter().map(|&(least, most)| super::as_float((most - least).max(0)).powi(2)).sum()
+            range.iter().map(|&(least, most)| real(most.saturating_sub(least).max(0)).powi(2)).sum()
         };
-        (0..self.core.levels).map(|level| LEVEL_REACH / changes(level).max(1.0)).collect()
+        // Other levels have no weight.
+        let mut steps = vec![LEVEL_REACH; self.core.levels];
+        for (at, &level) in self.weighted.iter().enumerate() {
+            steps[level] = LEVEL_REACH / changes(at).max(1.0);
+        }
+        steps
     }
 
     /// Multipliers as the certificate has them, in this yard's units.

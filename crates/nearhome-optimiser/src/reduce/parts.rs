@@ -35,9 +35,12 @@ pub(super) fn split(
     members: &[Vec<Index>],
 ) -> Vec<Core> {
     let mut part_of = vec![None; state.choice.len()];
+    let mut numbers =
+        Numbers { unit_at: vec![NONE; state.choice.len()], place_at: vec![NONE; state.core.places.len()] };
     for (part, units) in members.iter().enumerate() {
-        for &unit in units {
+        for (at, &unit) in (0..).zip(units) {
             part_of[unit as usize] = Some(part);
+            numbers.unit_at[unit as usize] = at;
         }
     }
     let mut sides = vec![(Vec::new(), Vec::new()); members.len()];
@@ -48,7 +51,21 @@ pub(super) fn split(
         sides[part_of[pair.units[0] as usize].expect("members of pairs are open")].1.push(pair);
     }
     let parts = members.iter().zip(sides);
-    parts.map(|(units, (groups, pairs))| Extract::new(state, binding).core(units, &groups, &pairs)).collect()
+    let core = |(units, (groups, pairs)): (&Vec<Index>, (Vec<&Group>, Vec<&Pair>))| {
+        Extract::new(state, binding, &mut numbers).core(units, &groups, &pairs)
+    };
+    parts.map(core).collect()
+}
+
+/// No number yet.
+const NONE: Index = Index::MAX;
+
+/// New numbers, kept from part to part: no part looks at all units and places.
+struct Numbers {
+    /// Of each unit in its part.
+    unit_at: Vec<Index>,
+    /// Of each home in the part that is being made.
+    place_at: Vec<Index>,
 }
 
 fn join(state: &State<'_>, groups: &[Group], pairs: &[Pair], binding: &Binding) -> UnionFind<usize> {
@@ -101,13 +118,16 @@ struct Extract<'a> {
     state: &'a State<'a>,
     binding: &'a Binding,
     core: Core,
-    unit_at: BTreeMap<Index, Index>,
-    place_at: BTreeMap<(Index, Index), Index>,
+    numbers: &'a mut Numbers,
+    /// Homes that have a number in this part.
+    numbered: Vec<Index>,
+    /// The number of *unplaced* for each cluster.
+    unplaced_at: BTreeMap<Index, Index>,
     cap_at: BTreeMap<Index, Index>,
 }
 
 impl<'a> Extract<'a> {
-    fn new(state: &'a State<'a>, binding: &'a Binding) -> Self {
+    fn new(state: &'a State<'a>, binding: &'a Binding, numbers: &'a mut Numbers) -> Self {
         let core = Core {
             levels: state.core.levels,
             limits: vec![None; state.core.levels],
@@ -118,37 +138,44 @@ impl<'a> Extract<'a> {
             state,
             binding,
             core,
-            unit_at: BTreeMap::new(),
-            place_at: BTreeMap::new(),
+            numbers,
+            numbered: Vec::new(),
+            unplaced_at: BTreeMap::new(),
             cap_at: BTreeMap::new(),
         }
     }
 
     fn core(mut self, units: &[Index], groups: &[&Group], pairs: &[&Pair]) -> Core {
         for &unit in units {
-            self.unit_at.insert(unit, index(self.core.units.len()));
             let children = self.state.core.units[unit as usize].children.clone();
             let charged = self.state.charged[unit as usize].clone();
             self.core.units.push(Unit { children, options: Vec::new(), charged });
         }
         self.add_sides(groups, pairs);
         let clusters = self.clusters();
+        let state = self.state;
+        let count = units.iter().map(|&unit| state.live_options(unit).count()).sum();
+        self.core.options.reserve_exact(count);
+        self.core.costs.reserve_exact(count * state.core.levels);
         for &unit in units {
-            for option in self.state.live_options(unit).collect::<Vec<_>>() {
+            for option in state.live_options(unit) {
                 self.add_option(option, &clusters);
             }
         }
         self.add_limits();
+        for home in self.numbered {
+            self.numbers.place_at[home as usize] = NONE;
+        }
         self.core
     }
 
     fn add_sides(&mut self, groups: &[&Group], pairs: &[&Pair]) {
         for group in groups {
-            let units = group.units.iter().map(|unit| self.unit_at[unit]).collect();
+            let units = group.units.iter().map(|&unit| self.numbers.unit_at[unit as usize]).collect();
             self.core.groups.push(Group { units, ..(*group).clone() });
         }
         for pair in pairs {
-            let units = pair.units.map(|unit| self.unit_at[&unit]);
+            let units = pair.units.map(|unit| self.numbers.unit_at[unit as usize]);
             self.core.pairs.push(Pair { units, cost: pair.cost.clone() });
         }
     }
@@ -167,7 +194,7 @@ impl<'a> Extract<'a> {
 
     fn add_option(&mut self, option: Index, clusters: &UnionFind<usize>) {
         let given = &self.state.core.options[option as usize];
-        let unit = self.unit_at[&given.unit];
+        let unit = self.numbers.unit_at[given.unit as usize];
         let place = self.place(given.place, index(clusters.find(unit as usize)));
         let loads = given.loads.renumbered(&self.binding.instants[given.place as usize]);
         let mut caps = Vec::new();
@@ -191,9 +218,17 @@ impl<'a> Extract<'a> {
     /// The new number of a place; *unplaced* has one for each cluster.
     fn place(&mut self, place: Index, cluster: Index) -> Index {
         let home = self.state.core.places[place as usize].home;
-        let key = if home.is_some() { (place, 0) } else { (Index::MAX, cluster) };
         let next = index(self.core.places.len());
-        let at = *self.place_at.entry(key).or_insert(next);
+        let at = if home.is_none() {
+            *self.unplaced_at.entry(cluster).or_insert(next)
+        } else {
+            let known = &mut self.numbers.place_at[place as usize];
+            if *known == NONE {
+                *known = next;
+                self.numbered.push(place);
+            }
+            *known
+        };
         if at == next {
             let instants = &self.binding.instants[place as usize];
             let free = instants.of_kept(&self.state.room.places[place as usize]).collect();

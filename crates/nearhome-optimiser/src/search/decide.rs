@@ -56,6 +56,19 @@ impl Search<'_> {
         best.map(|(_, decision)| decision)
     }
 
+    /// A decision in the terms of the certificate.
+    pub(super) fn named(&self, decision: Decision) -> nearhome_problem::Decision {
+        use nearhome_problem::Decision as Named;
+        match decision {
+            Decision::Take(option) => {
+                let unit = self.core.options[option as usize].unit;
+                Named::Take(proof::name(self.core, unit), self.core.home(option))
+            }
+            Decision::Whole(group) => Named::Whole(self.core.groups[group as usize].index),
+            Decision::Torn(group) => Named::Torn(self.core.groups[group as usize].index),
+        }
+    }
+
     fn trial(&mut self, level: usize) -> NodeBound {
         let target = self.target(level);
         let master = self.master.as_mut().expect("branching starts the master");

@@ -46,11 +46,14 @@ impl Yard<'_> {
             let is_searched = self.homes[home].line.is_none() || self.items() <= FORCED_MAX;
             let first = self.homes[home].first;
             let (with, is_exact) = self.most_with_each(home, &candidates, scratch);
-            for (candidate, with) in candidates.iter().zip(with) {
+            let untied = if is_exact { None } else { self.with_untied(home, &candidates) };
+            for (at, (candidate, with)) in candidates.iter().zip(with).enumerate() {
                 let item = first + candidate.item as usize;
                 let mut loss = best - i128::from(with);
                 if loss <= enough && !is_exact && is_searched {
-                    loss = loss.max(best - i128::from(self.choose(home, point, Some(item), scratch)));
+                    let with = untied.as_ref().and_then(|untied| untied[at]);
+                    let with = with.unwrap_or_else(|| self.choose(home, point, Some(item), scratch));
+                    loss = loss.max(best - i128::from(with));
                 }
                 losses.push((self.option[item], loss));
             }
@@ -81,6 +84,18 @@ impl Yard<'_> {
             }
         }
         (knapsack::with_each(&hopeful, room).0, false)
+    }
+
+    /// What the best household with each item is worth, where ties are worth nothing to it; `None` where they are worth
+    /// something even without the item.
+    fn with_untied(&self, home: usize, candidates: &[Candidate]) -> Option<Vec<Option<i64>>> {
+        let Home { room, is_even, ref ties, .. } = self.homes[home];
+        let places = usize::try_from(room).ok().filter(|_| is_even);
+        let untied = ties.as_ref()?.untied(candidates, places, &self.worth)?;
+        let (with, is_exact) = knapsack::with_each(candidates, room);
+        let known = candidates.iter().zip(with);
+        let of_each = known.map(|(candidate, with)| untied[candidate.item as usize].then_some(with));
+        is_exact.then(|| of_each.collect())
     }
 
     /// All live items of a home.
