@@ -73,3 +73,31 @@ fn a_plan_that_is_known_need_not_be_solved_again() {
         assert_eq!(known, given.then_some((checked.solution.totals, checked.solution.homes)), "seed {seed}");
     }
 }
+
+#[test]
+fn questions_asked_together_are_answered_as_one_by_one() {
+    for seed in seeds(20) {
+        let snapshot = random_authority(seed, 9, 6);
+        let policy = policy(seed);
+        let assembly = Assembly::new(&snapshot, &policy).unwrap();
+        let settings = Settings::default();
+        let mut sitting = Sitting::new(&assembly, &settings).unwrap();
+        let homes: Vec<Option<usize>> = (0..assembly.homes.len()).map(Some).chain([None]).collect();
+        for child in 0..assembly.children.len() {
+            let (without, forced) = sitting.with_each_choice(child, &homes, &settings).unwrap();
+            assert_eq!(without, sitting.without(child, &settings).unwrap(), "seed {seed}, child {child}");
+            let one_by_one: Vec<Forced> =
+                homes.iter().map(|&home| sitting.forced(child, home, &settings).unwrap()).collect();
+            assert_eq!(forced, one_by_one, "seed {seed}, child {child}");
+        }
+        let newcomers: Vec<Option<usize>> = (0..assembly.children.len()).map(Some).chain([None]).collect();
+        for home in 0..assembly.homes.len() {
+            let together = sitting.closed_to_each(home, &newcomers, &settings).unwrap();
+            let one_by_one: Vec<Forced> = newcomers
+                .iter()
+                .map(|&newcomer| sitting.closed(home, newcomer, &settings).unwrap())
+                .collect();
+            assert_eq!(together, one_by_one, "seed {seed}, home {home}");
+        }
+    }
+}

@@ -1,5 +1,8 @@
 //! What ties the units that might live in one home: pairs who should not share it, groups that should.
 
+#[cfg(test)]
+mod tests;
+
 use crate::core::{Core, Index};
 
 use super::household::Candidate;

@@ -87,9 +87,12 @@ impl Yard<'_> {
     }
 
     /// What the best household with each item is worth, where ties are worth nothing to it; `None` where they are worth
-    /// something even without the item.
+    /// something even without the item, and where places change hands.
     fn with_untied(&self, home: usize, candidates: &[Candidate]) -> Option<Vec<Option<i64>>> {
-        let Home { room, is_even, ref ties, .. } = self.homes[home];
+        let Home { room, is_even, ref ties, ref line, .. } = self.homes[home];
+        if line.is_some() {
+            return None;
+        }
         let places = usize::try_from(room).ok().filter(|_| is_even);
         let untied = ties.as_ref()?.untied(candidates, places, &self.worth)?;
         let (with, is_exact) = knapsack::with_each(candidates, room);
