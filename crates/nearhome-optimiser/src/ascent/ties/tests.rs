@@ -31,7 +31,9 @@ impl TiedHome {
         for group in 0..numbers.below(3) {
             let first = numbers.below(ITEMS - 2);
             let members: Vec<u32> = (first..first + 2 + numbers.below(2)).collect();
-            members.iter().for_each(|&member| groups_of[member as usize] += 1);
+            for &member in &members {
+                groups_of[member as usize] += 1;
+            }
             ties.groups.push((group, members));
             worth.groups.push(i64::from(numbers.below(6)));
         }
