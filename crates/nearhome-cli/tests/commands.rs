@@ -82,6 +82,23 @@ fn from_a_made_up_county_to_a_checked_plan() {
         serde_json::from_str(&run(folder, &["validate", "county", "--strict", "--format", "json"])).unwrap();
     assert_eq!(findings["format"], "nearhome-validation/1");
     run(folder, &["snapshot", "county", "--date", "2025-03-31", "-o", "day.json"]);
+    run(folder, &["snapshot", "county", "--date", "2023-04-01", "-o", "first.json"]);
+    check_fails(
+        folder,
+        &["snapshot", "county", "--date", "2023-03-31", "-o", "x.json"],
+        2,
+        "the first return begins on 2023-04-01",
+    );
+    for command in
+        [&["validate", "county"][..], &["snapshot", "county", "--date", "2025-03-31", "-o", "x.json"]]
+    {
+        check_fails(
+            folder,
+            &[command, &["--authority", "E06000999"]].concat(),
+            2,
+            "`E06000999` is not the code",
+        );
+    }
     run(folder, &["problem", "day.json", "-o", "problem.json.gz"]);
     run(folder, &["solve", "--problem", "problem.json.gz", "-o", "solution.json"]);
     assert!(

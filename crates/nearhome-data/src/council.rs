@@ -88,6 +88,8 @@ pub struct Council {
     pub authority: Option<AuthorityCode>,
     /// What the returns say of each child.
     pub histories: BTreeMap<ChildId, History>,
+    /// The year of the earliest return that has an episode; on days before it children who left since are not known.
+    pub first_year: Option<CollectionYear>,
     /// The year of the latest return that has an episode.
     pub last_year: Option<CollectionYear>,
     /// The rows of children.csv.
@@ -209,7 +211,8 @@ fn read(files: Files<'_>, options: &ReadOptions, watch: Watch<'_>) -> Option<Rea
         watch,
     )?;
     goes_on(watch, ReadingStep::Histories)?;
-    let last_year = returns.iter().filter(|one| !one.episodes.is_empty()).map(|one| one.year).max();
+    let years = || returns.iter().filter(|one| !one.episodes.is_empty()).map(|one| one.year);
+    let (first_year, last_year) = (years().min(), years().max());
     let mut histories = link(returns, &mut reader.findings);
     repair(&mut histories, last_year, options.repairs, &mut reader.findings);
     crate::linked::check_identities(&histories, &mut reader.findings);
@@ -218,6 +221,7 @@ fn read(files: Files<'_>, options: &ReadOptions, watch: Watch<'_>) -> Option<Rea
     let council = Council {
         authority,
         histories,
+        first_year,
         last_year,
         children: register.children,
         children_left_out: register.children_left_out,

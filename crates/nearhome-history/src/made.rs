@@ -32,6 +32,7 @@ pub(crate) fn council(last_year: u16, lines: &[&str]) -> Council {
     let mut council = Council {
         authority: Some(example::authority(example::AUTHORITY)),
         histories: BTreeMap::new(),
+        first_year: Some(year(last_year)),
         last_year: Some(year(last_year)),
         children: BTreeMap::new(),
         children_left_out: BTreeMap::new(),

@@ -7,9 +7,9 @@ use std::{
 };
 
 use nearhome_data::{
-    CodeTotal, Council, DirectoryError, FileAccount, Finding, Findings, Postcodes, ReadError, ReadOptions,
-    Reading, Severity, SnapshotError, SnapshotFile, SnapshotFileError, SnapshotRequest, read_council_watched,
-    read_snapshot, snapshot_json,
+    Authorities, CodeTotal, Council, DirectoryError, FileAccount, Finding, Findings, Postcodes, ReadError,
+    ReadOptions, Reading, Severity, SnapshotError, SnapshotFile, SnapshotFileError, SnapshotRequest,
+    read_council_watched, read_snapshot, snapshot_json,
 };
 use nearhome_matching::PastNeeds;
 use nearhome_model::{AuthorityCode, Date, Snapshot};
@@ -50,8 +50,13 @@ impl ReadSettings {
     }
 
     fn authority(&self) -> Result<Option<AuthorityCode>, Error> {
-        let parse = |code: &String| {
-            AuthorityCode::new(code).map_err(|error| Error::BadRequest(format!("--authority: {error}")))
+        let parse = |text: &String| {
+            let code = AuthorityCode::new(text)
+                .map_err(|error| Error::BadRequest(format!("--authority: {error}")))?;
+            if Authorities::built_in().get(&code).is_none() {
+                return Err(refused(&SnapshotError::UnknownAuthority { code }));
+            }
+            Ok(code)
         };
         self.authority.as_ref().map(parse).transpose()
     }

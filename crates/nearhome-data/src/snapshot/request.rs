@@ -15,7 +15,7 @@ use crate::{
     council::Council,
     findings::{Code, Findings},
     geography::Authorities,
-    ssda903::{Episode, History},
+    ssda903::{CollectionYear, Episode, History},
 };
 
 /// What a snapshot is asked for.
@@ -40,6 +40,14 @@ pub enum SnapshotError {
         /// The code as given.
         code: AuthorityCode,
     },
+    /// The day lies before the returns: of the children looked after then, those who left since are not known.
+    #[error("the first return begins on {first}: who was looked after on {date} is not known")]
+    BeforeReturns {
+        /// The day that was asked for.
+        date: Date,
+        /// The first day of the first return that has an episode.
+        first: Date,
+    },
     /// The parts contradict one another in a way that no finding foresaw.
     #[error("the snapshot contradicts itself")]
     Invalid(#[from] InvalidSnapshot),
@@ -53,9 +61,15 @@ impl Council {
     ///
     /// # Errors
     ///
-    /// [`SnapshotError`] when the authority is not known, or when parts contradict one another.
+    /// [`SnapshotError`] when the authority is not known, when the day lies before the returns, or when parts contradict
+    /// one another.
     pub fn snapshot(&self, request: &SnapshotRequest) -> Result<(Snapshot, Findings), SnapshotError> {
         let authority = self.authority_of(request)?;
+        if let Some(first) =
+            self.first_year.map(CollectionYear::first_day).filter(|&first| request.date < first)
+        {
+            return Err(SnapshotError::BeforeReturns { date: request.date, first });
+        }
         let mut findings = Findings::default();
         let mut held_back: BTreeMap<ChildId, BTreeSet<Code>> = BTreeMap::new();
         let index = HomeIndex::of(&self.homes);
