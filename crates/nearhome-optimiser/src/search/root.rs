@@ -65,8 +65,13 @@ impl Search<'_> {
     /// Whether a linear program of the core is worth its pivots. With stays its bound is so near the optimum, and
     /// ascents so slow to reach it, that a large one is.
     pub(crate) fn fits_linear_program(&self) -> bool {
-        let most = if self.core.has_stays() { LINEAR_ROWS_OF_STAYS } else { LINEAR_ROWS };
-        self.core.units.len() + self.core.places.len() + self.core.caps.len() <= most
+        let (units, places) = (self.core.units.len(), self.core.places.len());
+        if self.core.has_stays() {
+            return units + places + self.core.caps.len() <= LINEAR_ROWS_OF_STAYS;
+        }
+        // Of more places than units most have room to spare, and rows that never bind cost few pivots.
+        let contested = if places > units { 0 } else { places };
+        units + contested + self.core.caps.len() <= LINEAR_ROWS
     }
 
     /// Whether what is left is too much for a linear program, and no knapsacks, which ascents bound as well.
@@ -278,7 +283,8 @@ impl Search<'_> {
     }
 }
 
-/// A core of more units, places and caps has no linear program before it has become smaller.
+/// A core of more units, places and caps has no linear program before it has become smaller; places do not count where
+/// they are more than units.
 const LINEAR_ROWS: usize = 900;
 /// The same with stays.
 const LINEAR_ROWS_OF_STAYS: usize = 6_000;
