@@ -49,6 +49,7 @@ mod evaluate;
 mod flow;
 mod footing;
 mod hall;
+mod knapsacks;
 mod laminar;
 mod local;
 mod master;

@@ -194,6 +194,9 @@ fn prove_level(
         if let Some(reduced) = much_smaller(search) {
             return Ok(Some(reduced));
         }
+        if search.prove_by_knapsacks(level, &root, meter)? {
+            break;
+        }
         let maximum = search.next_maximum(level, attempt);
         search.branch_below(level, maximum, &root, meter)?;
         attempt += 1;

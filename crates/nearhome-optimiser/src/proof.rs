@@ -51,9 +51,18 @@ pub(crate) struct Log {
     bound: Vec<Step>,
     /// The tree that is being searched.
     tree: Vec<Step>,
-    numbers: usize,
+    /// How many numbers are in each of them.
+    numbers: Numbers,
     /// The most that everything in the proof can sum to on each level.
     sums: Vec<i128>,
+}
+
+/// The numbers in the parts of a log.
+#[derive(Clone, Copy, Debug, Default)]
+struct Numbers {
+    steps: usize,
+    bound: usize,
+    tree: usize,
 }
 
 impl Log {
@@ -70,40 +79,41 @@ impl Log {
     /// Options are gone for good.
     pub(crate) fn drop_for_good(&mut self, bound: Bound) {
         if !bound.drops.is_empty() {
-            self.keep(&bound);
+            self.numbers.steps += self.numbers_in(&bound);
             self.steps.push(Step::Drop(bound));
         }
     }
 
     /// The bound of the open level follows from these multipliers alone.
     pub(crate) fn bound_at_root(&mut self, bound: Bound) {
-        self.keep(&bound);
+        self.numbers.bound = self.numbers_in(&bound);
         self.bound = vec![Step::Bound(bound), Step::End];
     }
 
     /// A tree begins.
     pub(crate) fn begin_tree(&mut self) {
+        self.numbers.tree = 0;
         self.tree.clear();
     }
 
     /// A bound at the present node.
     pub(crate) fn bound(&mut self, bound: Bound) {
-        self.keep(&bound);
-        if !self.is_full() {
+        self.numbers.tree += self.numbers_in(&bound);
+        if !self.is_tree_full() {
             self.tree.push(Step::Bound(bound));
         }
     }
 
     /// The present node is divided.
     pub(crate) fn branch(&mut self, decision: Decision) {
-        if !self.is_full() {
+        if !self.is_tree_full() {
             self.tree.push(Step::Branch(decision));
         }
     }
 
     /// The present node is closed.
     pub(crate) fn end(&mut self) {
-        if !self.is_full() {
+        if !self.is_tree_full() {
             self.tree.push(Step::End);
         }
     }
@@ -111,6 +121,7 @@ impl Log {
     /// The tree is complete and proves the new bound of the open level.
     pub(crate) fn bound_by_tree(&mut self) {
         self.bound = std::mem::take(&mut self.tree);
+        self.numbers.bound = std::mem::take(&mut self.numbers.tree);
     }
 
     /// Whether the open level has a bound with a proof.
@@ -121,33 +132,34 @@ impl Log {
     /// The open level is proved; a level that needs no proof has no tree.
     pub(crate) fn close_level(&mut self, needs_proof: bool) {
         let tree = std::mem::take(&mut self.bound);
+        let numbers = std::mem::take(&mut self.numbers.bound);
         if needs_proof {
+            self.numbers.steps += numbers;
             self.steps.extend(tree);
         }
     }
 
     /// All steps, with the proof of the open level's bound; `None` when there were too many.
     pub(crate) fn into_steps(mut self) -> Option<Vec<Step>> {
-        let full = self.is_full();
+        let full = self.numbers.steps + self.numbers.bound > NUMBERS_MAX;
         self.steps.append(&mut self.bound);
         (!full).then_some(self.steps)
     }
 
     /// What is proved for good, without the open level.
     pub(crate) fn into_closed_steps(self) -> Option<Vec<Step>> {
-        (!self.is_full()).then_some(self.steps)
+        (self.numbers.steps <= NUMBERS_MAX).then_some(self.steps)
     }
 
     /// The tree alone, for a search that found nothing feasible.
     pub(crate) fn into_tree(self) -> Option<Vec<Step>> {
-        (!self.is_full()).then_some(self.tree)
+        (!self.is_tree_full()).then_some(self.tree)
     }
 
-    fn keep(&mut self, bound: &Bound) {
-        self.numbers += 4 + bound.units.len() + bound.caps.len() + bound.drops.len();
-        if !self.fits(bound) {
-            self.numbers = NUMBERS_MAX + 1;
-        }
+    /// How many numbers a bound adds; more than are kept where the checker could not add it up.
+    fn numbers_in(&self, bound: &Bound) -> usize {
+        let numbers = 4 + bound.units.len() + bound.caps.len() + bound.drops.len();
+        if self.fits(bound) { numbers } else { NUMBERS_MAX + 1 }
     }
 
     /// Whether the checker's sums stay within 128 bits: it counts decided children too, whose costs may be far above
@@ -162,8 +174,8 @@ impl Log {
         sums_fit(units.chain(caps).chain(levels)).is_some()
     }
 
-    fn is_full(&self) -> bool {
-        self.numbers > NUMBERS_MAX
+    fn is_tree_full(&self) -> bool {
+        self.numbers.steps + self.numbers.tree > NUMBERS_MAX
     }
 }
 

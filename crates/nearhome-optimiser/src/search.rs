@@ -6,6 +6,7 @@
 
 mod decide;
 mod first;
+mod knapsacks;
 mod near;
 mod root;
 
@@ -14,7 +15,6 @@ use crate::footing::{Footing, Traces};
 use crate::local::Layout;
 use crate::master::{self, Bounding, Master, Multipliers, NodeBound, Objective};
 use crate::meter::{Interrupt, Meter, Stopped};
-use crate::overfull;
 use crate::pricing::Fate;
 use crate::proof::{self, Base, Log};
 
@@ -48,6 +48,8 @@ pub(crate) struct Search<'a> {
     fates: Vec<Fate>,
     /// Nodes of the present depth-first search.
     nodes: u64,
+    /// Whether the present tree is only to find better choices.
+    is_diving: bool,
     /// The best multipliers of the open level, and where they are from.
     multipliers: Option<(Multipliers, Source)>,
     /// Multipliers of a level to begin with, from the core that this one is a part of.
@@ -146,6 +148,7 @@ impl<'a> Search<'a> {
             trail: Vec::new(),
             maximum: None,
             nodes: 0,
+            is_diving: false,
             multipliers: None,
             hint: None,
             footing: None,
@@ -439,12 +442,10 @@ impl<'a> Search<'a> {
         let everything = vec![true; self.live.len()];
         let mut layout = Layout::new(self.core, &everything);
         layout.construct_along(&bound.shares);
-        if self.is_of_knapsacks()
-            && let Some(choice) = overfull::relieve(self.core, &everything, &bound.shares, self.interrupt)
-        {
-            layout = Layout::of(self.core, &everything, &choice);
+        if let Some(relieved) = self.relieved(&everything, &bound.shares) {
+            layout = relieved;
             if self.nodes.is_multiple_of(ARRANGE_EVERY) {
-                layout.improve(KNAPSACK_ROUNDS);
+                layout.improve(knapsacks::CHOICE_ROUNDS);
             }
         }
         let is_better = layout.choice().is_some_and(|choice| self.offer(&choice));
@@ -472,9 +473,6 @@ impl<'a> Search<'a> {
 }
 
 const LOCAL_ROUNDS: usize = 20;
-
-/// The same where homes are knapsacks and a choice is made at every node.
-const KNAPSACK_ROUNDS: usize = 2;
 
 /// At one node in so many everything is arranged by a flow, or a choice of knapsacks improved.
 const ARRANGE_EVERY: u64 = 16;

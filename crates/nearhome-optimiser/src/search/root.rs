@@ -136,7 +136,7 @@ impl Search<'_> {
     }
 
     /// What levels may sum to while a level is open: as in the best choice where that is proved.
-    fn maxima(&self, level: usize) -> Vec<Option<i128>> {
+    pub(super) fn maxima(&self, level: usize) -> Vec<Option<i128>> {
         let closed = |other: usize| (other < self.closed && other != level).then(|| self.best_on(other));
         (0..self.core.levels).map(|other| closed(other).or(self.core.limits[other])).collect()
     }
