@@ -19,8 +19,11 @@ const FIRST_ROUNDS: u32 = 300;
 const ROUNDS: u32 = 30;
 /// A node is bounded again after one in so many of its options has been dropped.
 const DROPPED: usize = 10;
-/// At one node in so many a choice is made along the shares; at each one where better choices are all that is wanted.
+/// At one node in so many a choice is made along the shares, by the number of units: what it takes grows faster than what
+/// a node takes. Among few units it is made at each node where better choices are all that is wanted.
 const CHOICE_EVERY: u64 = 32;
+const CHOICE_EVERY_OF_MANY: u64 = 512;
+const MANY_UNITS: usize = 200;
 /// Trees that look for better choices, and how many nodes each of them has for each unit.
 const DIVES: u32 = 12;
 const DIVE_NODES: usize = 2;
@@ -174,7 +177,7 @@ impl<'a> Search<'a> {
                 self.log.bound(proof::bound(self.core, &knapsacks.multipliers(), objective, &[]));
                 return None;
             }
-            if self.is_diving || self.nodes.is_multiple_of(CHOICE_EVERY) {
+            if self.wants_choice() {
                 self.choose_along(&knapsacks.shares_by_unit());
             }
             let unneeded = knapsacks.unneeded(self.target(level));
@@ -192,6 +195,15 @@ impl<'a> Search<'a> {
             }
             rounds = ROUNDS;
         }
+    }
+
+    fn wants_choice(&self) -> bool {
+        let every = match self.core.units.len() {
+            MANY_UNITS.. => CHOICE_EVERY_OF_MANY,
+            _ if self.is_diving => 1,
+            _ => CHOICE_EVERY,
+        };
+        self.nodes.is_multiple_of(every)
     }
 
     /// Offers a choice along shares.
