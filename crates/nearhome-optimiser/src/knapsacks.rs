@@ -107,7 +107,7 @@ impl<'a> Knapsacks<'a> {
             level,
             bits,
             most,
-            constant: constant(core, maxima, &weights),
+            constant: constant(core, maxima, &weights)?,
             weights,
             homes,
             cost,
@@ -353,11 +353,12 @@ fn costs(
     (0..).zip(&core.options).map(cost).collect()
 }
 
-/// What the maxima of caps and levels take off every sum, scaled to `SCALE`.
-fn constant(core: &Core, maxima: &[Option<i128>], weights: &Multipliers) -> i128 {
-    let levels = weights.levels.iter().zip(maxima).map(|(weight, max)| weight * max.unwrap_or(0));
-    let caps = weights.caps.iter().zip(&core.caps).map(|(weight, &cap)| weight * i128::from(cap));
-    levels.chain(caps).sum()
+/// What the maxima of caps and levels take off every sum, scaled to `SCALE`; `None` where it has too many digits, as a
+/// maximum may be far above all costs.
+fn constant(core: &Core, maxima: &[Option<i128>], weights: &Multipliers) -> Option<i128> {
+    let levels = weights.levels.iter().zip(maxima).map(|(weight, max)| weight.checked_mul(max.unwrap_or(0)));
+    let caps = weights.caps.iter().zip(&core.caps).map(|(weight, &cap)| weight.checked_mul(i128::from(cap)));
+    levels.chain(caps).try_fold(0_i128, |sum, part| sum.checked_add(part?))
 }
 
 /// How many bits more certificates keep.
