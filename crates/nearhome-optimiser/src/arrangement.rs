@@ -8,7 +8,7 @@
 mod large;
 mod moves;
 
-pub(crate) use large::arrange;
+pub(crate) use large::{arrange, follow};
 
 use crate::core::{Core, Index};
 use crate::flow::{FlowSeat, FlowTask, Live, Method};

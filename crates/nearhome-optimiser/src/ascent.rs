@@ -35,6 +35,15 @@ pub(crate) struct Aim<'a> {
     pub(crate) rounds: u32,
 }
 
+/// Where an ascent begins; by itself at the cheapest options.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Start<'a> {
+    /// Multipliers that may be better.
+    pub(crate) multipliers: Option<&'a Multipliers>,
+    /// A good choice, whose households the shares begin with: they then stay near to it wherever that costs nothing.
+    pub(crate) choice: Option<&'a [Index]>,
+}
+
 /// What an ascent found.
 #[derive(Clone, Debug)]
 pub(crate) struct Ascent {
@@ -126,15 +135,18 @@ pub(crate) struct Climber<'a> {
     first_at: Real,
 }
 
-/// Raises the bound of a level from `start` (or from the cheapest options).
+/// Raises the bound of a level.
 pub(crate) fn ascend(
     core: &Core,
     live: &[bool],
     aim: &Aim<'_>,
-    start: Option<&Multipliers>,
+    start: Start<'_>,
     interrupt: Interrupt<'_>,
 ) -> Ascent {
-    let mut climber = Climber::new(core, live, aim, start, interrupt);
+    let mut climber = Climber::new(core, live, aim, start.multipliers, interrupt);
+    if let Some(choice) = start.choice {
+        climber.begin_with(choice);
+    }
     climber.climb(aim);
     climber.ascent(aim)
 }
@@ -183,6 +195,14 @@ impl<'a> Climber<'a> {
         let first = FIRST_FACTOR * (climber.goal(aim) - as_float(best)) / missed;
         climber.balance.set_length(&climber.yard, first);
         climber
+    }
+
+    /// Begins with the households of a choice instead of those that are best at the first point; the step stays what their
+    /// misses have made it.
+    fn begin_with(&mut self, choice: &[Index]) {
+        if let Some(households) = self.yard.households_of(choice) {
+            self.balance.begin_with(&self.yard, households);
+        }
     }
 
     /// Whether this climber works on a level.

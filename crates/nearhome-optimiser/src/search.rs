@@ -56,6 +56,8 @@ pub(crate) struct Search<'a> {
     pub(crate) hint: Option<Hint>,
     /// By how much each live option would raise the bound of the last ascent.
     losses: Vec<(Index, i128)>,
+    /// A choice along the shares of the last ascent that is no better than the best one, but may become so region by region.
+    pub(crate) candidate: Option<Vec<Index>>,
     /// Households that the last ascent ended with: a linear program begins with them.
     households: Vec<Vec<Index>>,
     /// Where it may begin at each level.
@@ -155,6 +157,7 @@ impl<'a> Search<'a> {
             reaches: near::REACHES.iter(),
             traces: Traces::default(),
             losses: Vec::new(),
+            candidate: None,
             households: Vec::new(),
             promising: None,
             ascended: None,

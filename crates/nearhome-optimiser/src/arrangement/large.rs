@@ -21,14 +21,17 @@ pub(crate) fn arrange(
     if core.units.len() <= LARGE {
         return improved(first);
     }
-    let choice = improve_regions(core, first.choice()?, likely, REGION, interrupt);
-    if is_stopped(interrupt) {
-        return Some(choice);
-    }
-    // What no region can do alone, such as to find a place for a family far off. Where that fails the choice stands.
-    let whole = Arrangement::new(core, &everything, &as_shares(&choice), EFFORT_AT_LAST, interrupt);
-    let better = whole.and_then(improved).filter(|better| is_better(core, better, &choice));
-    Some(better.unwrap_or(choice))
+    Some(improve_regions(core, first.choice()?, likely, REGION, interrupt))
+}
+
+/// Arranges everything along shares that are nearly good enough as they are; `None` where somebody finds no place.
+pub(crate) fn follow(
+    core: &Core,
+    shares: &[Vec<(Index, f64)>],
+    interrupt: Interrupt<'_>,
+) -> Option<Vec<Index>> {
+    let everything = vec![true; core.options.len()];
+    Arrangement::new(core, &everything, shares, 0, interrupt)?.choice()
 }
 
 fn improved(mut arrangement: Arrangement<'_>) -> Option<Vec<Index>> {
@@ -40,7 +43,7 @@ fn as_shares(choice: &[Index]) -> Vec<Vec<(Index, f64)>> {
     choice.iter().map(|&option| vec![(option, 1.0)]).collect()
 }
 
-/// Improves a choice in all regions, several times with other borders.
+/// Improves a choice in all regions.
 fn improve_regions(
     core: &Core,
     first: Vec<Index>,
@@ -50,20 +53,14 @@ fn improve_regions(
 ) -> Vec<Index> {
     let everything = vec![true; core.options.len()];
     let improver = |part: &Core, known: &[Index]| improved_part(part, known, interrupt);
-    let mut choice = first;
     let mut is_likely = vec![false; core.options.len()];
     for &option in likely {
         is_likely[option as usize] = true;
     }
-    for sweep in (0..SWEEPS).take_while(|_| !is_stopped(interrupt)) {
-        let mut first: Vec<Index> = (0..).take(choice.len()).collect();
-        first.sort_by_key(|&unit| (is_likely[choice[unit as usize] as usize], unit));
-        first.rotate_left(sweep * choice.len() / SWEEPS);
-        let division = Division { likely, first: &first, size };
-        let Some(better) = improve_each(core, &everything, &choice, &division, &improver) else { break };
-        choice = better;
-    }
-    choice
+    let mut starts: Vec<Index> = (0..).take(first.len()).collect();
+    starts.sort_by_key(|&unit| (is_likely[first[unit as usize] as usize], unit));
+    let division = Division { likely, first: &starts, size };
+    improve_each(core, &everything, &first, &division, &improver).unwrap_or(first)
 }
 
 /// Where everybody in a region is after it has been arranged anew; `None`: no better than before.
@@ -86,12 +83,8 @@ fn is_better(core: &Core, one: &[Index], other: &[Index]) -> bool {
 const LARGE: usize = 3_000;
 /// Units of a region, about.
 const REGION: usize = 1_500;
-/// Times that all regions are improved, each with other borders.
-const SWEEPS: usize = 2;
 /// Changes of the flow that are tried in one arrangement.
 const EFFORT: u64 = 5_000;
-/// The same with all regions together, when each has been improved.
-const EFFORT_AT_LAST: u64 = 1_500;
 
 #[cfg(test)]
 mod tests {

@@ -77,10 +77,13 @@ const TRACE: f64 = 1e-3;
 /// Shares are moved within a home so many times at once.
 const SHIFTS: u32 = 3;
 
+fn whole(household: Household) -> Vec<Part> {
+    vec![Part { household, share: 1.0 }]
+}
+
 impl Balance {
     /// Begins with the households that the yard chose last.
     pub(super) fn new(yard: &Yard<'_>, centre: &Real) -> Self {
-        let whole = |household: Household| vec![Part { household, share: 1.0 }];
         let households = yard.households_chosen();
         Self {
             miss: yard.misses(households.iter().map(|household| (household, 1.0))),
@@ -93,6 +96,13 @@ impl Balance {
             },
             length: 0.0,
         }
+    }
+
+    /// Has one household in each home, whatever it had before.
+    pub(super) fn begin_with(&mut self, yard: &Yard<'_>, households: Vec<Household>) {
+        self.miss = yard.misses(households.iter().map(|household| (household, 1.0)));
+        self.homes = households.into_iter().map(whole).collect();
+        self.set_length(yard, self.length);
     }
 
     /// Goes on after other options have died, or maxima have changed: households are what is left of them.

@@ -25,20 +25,44 @@ pub(super) fn improve(search: &mut Search<'_>, level: usize, attempt: u32, meter
             continue_from(part, Some(known.to_vec()), 0, Begins::default(), nothing.clone(), quiet.clone());
         answer.found.map(|found| found.homes)
     };
-    let mut idle = 0;
-    for sweep in 0..SWEEPS_MAX {
-        let Some(best) = &search.best else { return };
-        let choice = best.choice.clone();
+    let sweep = |search: &Search<'_>, choice: &[Index], number: usize| {
         let (likely, mut first) = search.likely_and_lossy(LIKELY);
-        let shift = sweep * first.len() / 3 % first.len().max(1);
+        let shift = number * first.len() / 3 % first.len().max(1);
         first.rotate_left(shift);
         let division = Division { likely: &likely, first: &first, size };
-        let Some(choice) = improve_each(core, &search.live, &choice, &division, &solve) else { return };
+        improve_each(core, &search.live, choice, &division, &solve)
+    };
+    let is_over = |search: &Search<'_>| search.is_proved(level) || meter.is_interrupted();
+    improve_candidate(search, &sweep, &is_over);
+    let mut idle = 0;
+    for number in 0..SWEEPS_MAX {
+        if idle == SWEEPS_IDLE || is_over(search) {
+            return;
+        }
+        let Some(best) = &search.best else { return };
         let before = best.totals[..=level].to_vec();
+        let Some(choice) = sweep(search, &best.choice, number) else { return };
         let has_gained = search.offer(&choice)
             && search.best.as_ref().is_some_and(|best| best.totals[..=level] < before[..]);
         idle = if has_gained { 0 } else { idle + 1 };
-        if search.is_proved(level) || idle == SWEEPS_IDLE || meter.is_interrupted() {
+    }
+}
+
+/// A choice after one sweep over all regions.
+type Sweep<'s, 'a> = &'s dyn Fn(&Search<'a>, &[Index], usize) -> Option<Vec<Index>>;
+
+/// Improves the choice along the shares of the last ascent, which is often a step behind the best one on an earlier level
+/// and far ahead of it on the open one.
+fn improve_candidate<'a>(
+    search: &mut Search<'a>,
+    sweep: Sweep<'_, 'a>,
+    is_over: &dyn Fn(&Search<'a>) -> bool,
+) {
+    let mut candidate = search.candidate.take();
+    for number in 0..SWEEPS_OF_CANDIDATE {
+        let Some(choice) = candidate.and_then(|choice| sweep(search, &choice, number)) else { return };
+        candidate = Some(choice).filter(|choice| !search.offer(choice));
+        if is_over(search) {
             return;
         }
     }
@@ -51,7 +75,9 @@ const SIZE: usize = 350;
 /// Larger regions take minutes and gain nothing more.
 const SIZE_MAX: usize = 1_400;
 /// Steps of the search in a region.
-const STEPS: u64 = 100;
+const STEPS: u64 = 15;
 /// Sweeps over all regions at most, and without gain before giving up.
 const SWEEPS_MAX: usize = 12;
 const SWEEPS_IDLE: usize = 3;
+/// The same of a choice that is not the best yet.
+const SWEEPS_OF_CANDIDATE: usize = 3;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::arrangement;
-use crate::ascent::{self, Aim, Ascent};
+use crate::ascent::{self, Aim, Ascent, Start};
 use crate::core::{Core, Index};
 use crate::footing::Worth;
 use crate::master::{Bounding, Multipliers, NodeBound, Objective};
@@ -98,8 +98,8 @@ impl Search<'_> {
         let start = start.or_else(|| self.first_multipliers(level));
         let ascent = self.ascend(level, &self.maxima(level), start.as_ref());
         self.ascended = Some((level, self.live_count()));
-        if !self.stands_near() && !arrangement::is_arrangeable(self.core) {
-            self.roster(&ascent.shares);
+        if !self.stands_near() {
+            self.choose_by(&ascent, level);
         }
         let best = self.best_on(level);
         let objective = Objective::Level(level);
@@ -120,6 +120,18 @@ impl Search<'_> {
         self.promising = Some(promising);
         self.multipliers = Some((ascent.multipliers, Source::Ascent));
         Ok(())
+    }
+
+    /// Offers a choice along the shares of an ascent, where no linear program will have better ones.
+    fn choose_by(&mut self, ascent: &Ascent, level: usize) {
+        if !arrangement::is_arrangeable(self.core) {
+            self.roster(&ascent.shares);
+        } else if self.is_beyond_programs()
+            && self.best_on(level) > ascent.least
+            && let Some(choice) = arrangement::follow(self.core, &ascent.shares, self.interrupt)
+        {
+            self.candidate = Some(choice).filter(|choice| !self.offer(choice));
+        }
     }
 
     /// The best multipliers known of a level: its own, or those that were given.
@@ -151,7 +163,8 @@ impl Search<'_> {
             _ => ASCENT_ROUNDS,
         };
         let aim = Aim { level, maxima, reached: best, target: best - 1, rounds };
-        ascent::ascend(self.core, &self.live, &aim, start, self.interrupt)
+        let choice = self.best.as_ref().filter(|_| self.is_beyond_programs()).map(|best| &best.choice[..]);
+        ascent::ascend(self.core, &self.live, &aim, Start { multipliers: start, choice }, self.interrupt)
     }
 
     /// For each unit the options that raise the last bound least, and the units, those first whose present

@@ -58,6 +58,19 @@ impl Yard<'_> {
         homes.map(|(home, (start, &end))| self.household(home, self.chosen[start..end].to_vec())).collect()
     }
 
+    /// The household that a choice has in each home; `None` where an option of it is not live.
+    pub(in crate::ascent) fn households_of(&self, choice: &[u32]) -> Option<Vec<Household>> {
+        let mut is_chosen = vec![false; self.core.options.len()];
+        for &option in choice {
+            is_chosen[option as usize] = true;
+        }
+        let chosen = |&item: &usize| self.alive[item] && is_chosen[self.option[item] as usize];
+        let items_of = |home: &Home| (home.first..home.last).filter(chosen).map(index).collect();
+        let items: Vec<Vec<u32>> = self.homes.iter().map(items_of).collect();
+        let is_whole = items.iter().map(Vec::len).sum::<usize>() == choice.len();
+        is_whole.then(|| (0..).zip(items).map(|(home, items)| self.household(home, items)).collect())
+    }
+
     /// A household of these items of a home.
     fn household(&self, home: usize, mut items: Vec<u32>) -> Household {
         items.sort_unstable();
