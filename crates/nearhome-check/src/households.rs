@@ -156,6 +156,13 @@ impl<'a> Claim<'a> {
         })
     }
 
+    /// A claim about all units of the problem.
+    pub(crate) fn of_all(live: &mut Live<'_>, given: &'a HouseholdProof) -> Result<Self, Rejection> {
+        let place = "screen";
+        let share = share_of_all(live, given, place)?;
+        Ok(Self::begin(live, given, place.to_owned(), share, 1))
+    }
+
     fn begin(
         live: &mut Live<'_>,
         given: &'a HouseholdProof,

@@ -29,6 +29,7 @@ mod placements;
 mod price;
 mod rejection;
 mod report;
+mod screen;
 mod sets;
 mod shortage;
 mod sums;
@@ -39,6 +40,7 @@ use nearhome_problem::{Certificate, Problem, Solution, Status, Totals};
 
 pub use rejection::{Code, Rejection};
 pub use report::{Proof, Report};
+pub use screen::{Asked, Left, Narrow, Narrower, Screen};
 
 use live::Live;
 use placements::Placements;

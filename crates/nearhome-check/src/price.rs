@@ -1,6 +1,9 @@
 //! What the multipliers of a [`Bound`] prove, over all households and not only those the solver knew.
 
 mod household;
+mod layer;
+
+pub(crate) use layer::Layer;
 
 use std::collections::BTreeMap;
 
@@ -81,6 +84,12 @@ pub(crate) fn price(
     pricing.effort = Effort::FULL;
     let proved = pricing.proved(purpose)?;
     Ok(proved.unwrap_or(Proved::RuledOut(pricing.drops)))
+}
+
+/// The least scaled sum that, rounded up to a whole multiple of a grain, is at least `needed`.
+fn enough(needed: i128, grain: i128) -> Result<i128, Rejection> {
+    let below = add(needed, -1)?.checked_div_euclid(grain).unwrap_or(0);
+    add(times(times(MULTIPLIER_SCALE, grain)?, below)?, 1)
 }
 
 impl<'a> Pricing<'a> {
@@ -182,6 +191,15 @@ impl<'a> Pricing<'a> {
 
     /// The part of the bound that no household changes.
     fn fixed_part(&self) -> Result<i128, Rejection> {
+        let mut sum = self.fixed_but_for_levels()?;
+        for &(level, weight) in &self.given.levels {
+            sum = add(sum, times(weight, self.maximum(place_of(level))?.saturating_neg())?)?;
+        }
+        Ok(sum)
+    }
+
+    /// The same without what earlier levels may sum to.
+    fn fixed_but_for_levels(&self) -> Result<i128, Rejection> {
         let mut sum = 0;
         for (unit, multiplier) in self.claim.units.iter().zip(&self.units) {
             if self.live.decided(*unit).is_none() {
@@ -199,9 +217,6 @@ impl<'a> Pricing<'a> {
                 let taken = self.live.heads_under(cap, instant, elsewhere);
                 sum = add(sum, times(weight, i128::from(taken.saturating_sub(places)))?)?;
             }
-        }
-        for &(level, weight) in &self.given.levels {
-            sum = add(sum, times(weight, self.maximum(place_of(level))?.saturating_neg())?)?;
         }
         Ok(sum)
     }
@@ -269,9 +284,7 @@ impl<'a> Pricing<'a> {
     /// The least scaled sum that, rounded up to a whole multiple of the level's grain, is at least `needed`.
     fn enough(&self, needed: i128) -> Result<i128, Rejection> {
         let grain = self.given.level.and_then(|level| self.live.units.grain.get(place_of(level)));
-        let grain = grain.copied().unwrap_or(1);
-        let below = add(needed, -1)?.checked_div_euclid(grain).unwrap_or(0);
-        add(times(times(MULTIPLIER_SCALE, grain)?, below)?, 1)
+        enough(needed, grain.copied().unwrap_or(1))
     }
 
     fn is_asked(&self, choice: u32) -> bool {

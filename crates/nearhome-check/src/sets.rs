@@ -145,6 +145,37 @@ impl Sets {
         Ok(room.filter(|room| room.saturating_mul(self.items.len()) <= CELLS_MAX))
     }
 
+    /// The most in each number of places that are free, ties forgotten where they cost something; a single entry where there is
+    /// no end of places.
+    pub(crate) fn hopes(&self) -> Result<Vec<i128>, Rejection> {
+        let room = self.free.first().map_or(0, |&free| usize::try_from(free).unwrap_or(0));
+        let mut row = vec![0; room.saturating_add(1)];
+        for item in &self.items {
+            let groups = item.groups.iter().filter_map(|&group| self.groups.get(group));
+            let gain = groups.map(|group| group.gain).try_fold(item.gain, add)?;
+            row = knapsack(&row, if self.free.is_empty() { 0 } else { item.size() }, gain.max(0));
+        }
+        Ok(row)
+    }
+
+    /// The same question without some of its items; groups that they are in are not whole.
+    pub(crate) fn without(&self, gone: impl Fn(usize) -> bool) -> Self {
+        let item = |(at, item): (usize, &Item)| {
+            let gain = if gone(at) { 0 } else { item.gain };
+            Item { gain, loads: item.loads.clone(), pairs: item.pairs.clone(), groups: item.groups.clone() }
+        };
+        let group = |group: &Group| {
+            let gain = if group.items.iter().any(|&item| gone(item)) { 0 } else { group.gain };
+            Group { items: group.items.clone(), gain, rule: group.rule }
+        };
+        Self {
+            items: self.items.iter().enumerate().map(item).collect(),
+            groups: self.groups.iter().map(group).collect(),
+            free: self.free.clone(),
+            effort: self.effort,
+        }
+    }
+
     /// What an item could add to a set at the very most; `None` where a set may need it for its group.
     pub(crate) fn potential(&self, item: &Item) -> Result<Option<i128>, Rejection> {
         let mut sum = item.gain;

@@ -214,7 +214,16 @@ impl Search<'_, '_, '_> {
         self.left -= 1;
         let assembly = self.sitting.assembly();
         let other = altered(assembly.snapshot, changes)?;
-        let other = Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?;
+        let is_of_one_placement = |change: &Alteration| {
+            use Alteration::{Approved, Discount, FamilyAt};
+            matches!(change, Discount { .. } | FamilyAt { .. } | Approved { .. })
+        };
+        // The rules judge as before where only what one placement costs is changed.
+        let other = if changes.iter().all(is_of_one_placement) {
+            assembly.with_edits(&other.edits)?
+        } else {
+            Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?
+        };
         let mut sitting = Sitting::near(&other, self.sitting, self.settings)?;
         let (Some(child), home) = (other.number_of(&self.child), other.number_of_home(&self.home)) else {
             return Ok(None);

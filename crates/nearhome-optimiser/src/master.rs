@@ -8,12 +8,14 @@
 mod ascent;
 mod columns;
 mod prices;
+mod saved;
 mod scale;
 mod walls;
 
 use std::collections::BTreeSet;
 
 pub(crate) use prices::Multipliers;
+pub(crate) use saved::Saved;
 
 use crate::ascent::{Climber, Exact};
 use crate::core::{Core, Index};
@@ -50,6 +52,7 @@ pub(crate) struct NodeBound {
     pub(crate) objective: Objective,
 }
 
+#[derive(Clone)]
 struct Column {
     options: Vec<Index>,
     cost: Vec<i128>,
@@ -85,6 +88,9 @@ pub(crate) struct Master<'a> {
     /// Raises bounds of nodes, where they are bounded by ascents.
     climber: Option<Climber<'a>>,
     walls: Option<Walls>,
+    /// Whether bounds are raised as far as they go, and not only until they would round to the same.
+    is_thorough: bool,
+    rounds_max: usize,
 }
 
 /// More rows than this are not given to the linear program: each of its pivots looks at all of them.
@@ -180,6 +186,8 @@ impl<'a> Master<'a> {
             center: None,
             climber: None,
             walls: None,
+            is_thorough: false,
+            rounds_max: ROUNDS_MAX,
         };
         for level in 0..core.levels {
             master.limit_level(level, core.limits[level]);
@@ -289,7 +297,7 @@ impl<'a> Master<'a> {
             best = Some((bound, center.clone()));
             width = self.first_width(bound, target);
         }
-        for _ in 0..ROUNDS_MAX {
+        for _ in 0..self.rounds_max {
             if let (true, Some(center), Objective::Level(level)) = (self.has_walls(), &center, objective) {
                 self.set_walls(level, center, width);
             }
@@ -316,7 +324,7 @@ impl<'a> Master<'a> {
                 width *= WIDER;
             }
             let least = best.as_ref().map_or(i128::MIN, |(bound, _)| self.round_up(*bound, objective));
-            let is_over = !leans && (added == 0 || self.cannot_rise(least, objective));
+            let is_over = !leans && (added == 0 || (!self.is_thorough && self.cannot_rise(least, objective)));
             if is_over || least > target || self.is_interrupted() {
                 break;
             }

@@ -34,6 +34,7 @@ use factor::Factor;
 /// 2 rows + c.
 type Variable = usize;
 
+#[derive(Clone)]
 pub(crate) struct Simplex {
     rows: Vec<Row>,
     /// Where each column's entries begin, and the end of the last.
@@ -137,6 +138,16 @@ impl Simplex {
     /// The multiplier of each row after a run.
     pub(crate) fn duals(&self) -> &[f64] {
         &self.duals
+    }
+
+    /// So many columns of those that cost least at the multipliers of the last run, which was one of costs.
+    pub(crate) fn cheapest(&self, count: usize) -> Vec<usize> {
+        let first = 2 * self.rows.len();
+        let open = (0..self.costs.len()).filter(|&column| !self.dead[column]);
+        let mut columns: Vec<(f64, usize)> =
+            open.map(|column| (self.reduced_cost(first + column, Phase::Cost), column)).collect();
+        columns.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        columns.into_iter().take(count).map(|(_, column)| column).collect()
     }
 
     /// Columns with their values, in the order of the rows in which they are basic.

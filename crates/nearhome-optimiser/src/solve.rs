@@ -156,8 +156,20 @@ impl Task<'_> {
     }
 }
 
+/// A problem as a single core, nothing decided; `None` where pure flows are part of it, or limits.
+pub(crate) fn whole_core(problem: &Problem) -> Option<Core> {
+    let divided = divide(problem);
+    (divided.flows.is_empty() && problem.limits.is_empty()).then(|| rest(problem, &divided))
+}
+
 /// Everything that is not a pure flow, reduced.
 fn reduced_rest(problem: &Problem, divided: &Divided) -> Result<Reduced, Contradiction> {
+    let core = rest(problem, divided);
+    reduce(&core, &vec![true; core.options.len()])
+}
+
+/// Everything that is not a pure flow.
+fn rest(problem: &Problem, divided: &Divided) -> Core {
     let mut limits: Vec<Option<i128>> = vec![None; problem.levels.len()];
     for limit in &problem.limits {
         let max = i128::from(limit.max);
@@ -170,8 +182,7 @@ fn reduced_rest(problem: &Problem, divided: &Divided) -> Result<Reduced, Contrad
         limits,
         fixed: &divided.fixed,
     };
-    let core = build::core(&scope);
-    reduce(&core, &vec![true; core.options.len()])
+    build::core(&scope)
 }
 
 /// What is left to search of a problem that is not infeasible at sight.

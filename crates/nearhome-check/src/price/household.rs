@@ -35,8 +35,7 @@ impl<'a> Pricing<'a> {
     ) -> Result<Option<Household>, Rejection> {
         let (live, units) = (self.live, self.live.units);
         let Some(home) = spots.first().map(|spot| spot.home) else { return Ok(None) };
-        let caps = list(&units.caps_of, home).iter().filter_map(|cap| self.caps.get(cap));
-        let rows: Vec<(i64, i128)> = caps.flatten().copied().collect();
+        let rows = self.rows(home);
         let sets = Sets { effort: self.effort, ..Sets::default() };
         let mut household = Household { base: 0, sets, choices: Vec::new(), most: 0, unlikely: Vec::new() };
         let mut groups = Vec::new();
@@ -47,20 +46,13 @@ impl<'a> Pricing<'a> {
         let of_each = costs.chunks_exact(levels);
         for (spot, cost) in spots.iter().zip(of_each).filter(|(spot, _)| live.is_live(spot.choice)) {
             let unit = spot.unit;
-            let mut gain = self.weigh(cost)?.saturating_neg();
-            for &(instant, weight) in &rows {
-                let heads = i128::from(units.heads(spot.choice, instant));
-                gain = add(gain, times(weight, heads.saturating_neg())?)?;
-            }
-            let is_decided = live.decided(unit).is_some();
-            gain = add(gain, self.lost_to_residents(unit, home, is_decided)?.saturating_neg())?;
             let before = groups.len();
             groups.extend(list(&units.groups_of, unit).iter().copied().filter(|&group| self.counts(group)));
-            if is_decided {
+            let gain = self.gain(spot, cost, &rows)?;
+            if live.decided(unit).is_some() {
                 household.base = add(household.base, gain)?;
                 continue;
             }
-            gain = add(gain, self.units.get(spot.position).copied().unwrap_or(0))?;
             if gain > 0 || groups.len() > before || wanted.binary_search(&spot.choice).is_ok() {
                 household.choices.push(spot.choice);
                 household.sets.items.push(Item { gain, ..Item::default() });
@@ -81,6 +73,27 @@ impl<'a> Pricing<'a> {
         self.add_ties(home, &mut household, item_of)?;
         let Some(most) = household.sets.most()? else { return Ok(None) };
         Ok(Some(Household { most, ..household }))
+    }
+
+    /// Instants and weights of the caps over a home.
+    pub(super) fn rows(&self, home: u32) -> Vec<(i64, i128)> {
+        let caps = list(&self.live.units.caps_of, home).iter().filter_map(|cap| self.caps.get(cap));
+        caps.flatten().copied().collect()
+    }
+
+    /// What a choice gains alone, given its costs and the rows of its home; groups aside.
+    pub(super) fn gain(&self, spot: &Spot, cost: &[i64], rows: &[(i64, i128)]) -> Result<i128, Rejection> {
+        let mut gain = self.weigh(cost)?.saturating_neg();
+        for &(instant, weight) in rows {
+            let heads = i128::from(self.live.units.heads(spot.choice, instant));
+            gain = add(gain, times(weight, heads.saturating_neg())?)?;
+        }
+        let is_decided = self.live.decided(spot.unit).is_some();
+        gain = add(gain, self.lost_to_residents(spot.unit, spot.home, is_decided)?.saturating_neg())?;
+        if is_decided {
+            return Ok(gain);
+        }
+        add(gain, self.units.get(spot.position).copied().unwrap_or(0))
     }
 
     /// What a unit pays for sharing a home with decided units; two decided units pay once.

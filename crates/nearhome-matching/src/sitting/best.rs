@@ -5,15 +5,15 @@
 //! verified by the independent checker before it is told: its proof for the pairs that are left, its rules and
 //! sums for the whole part.
 
-use nearhome_check::{Proof, check};
-use nearhome_optimiser::{Footing, Settings, evaluate, solve_near};
-use nearhome_problem::{Certificate, LEVELS_MAX, Problem, Solution, Status};
+use nearhome_check::{Left, Narrower, Proof, Rejection, Screen, check};
+use nearhome_optimiser::{Footing, Live, Overall, Settings, evaluate, solve_near};
+use nearhome_problem::{Certificate, LEVELS_MAX, Problem, Solution, Status, Totals};
 use rayon::prelude::*;
 
 use super::{
     Sum, Wish,
     optima::{Optima, Standings},
-    relaxed::{Bounds, Relaxed},
+    relaxed::{Bounds, Relaxed, without_pairs},
 };
 use crate::MatchError;
 
@@ -55,7 +55,28 @@ pub(crate) struct Prepared {
     is_founded: bool,
     /// All best answers without a wish, once one is proved.
     pub(super) optima: Option<Optima>,
+    /// What bounds of the whole part say of every pair, once a wish has been asked about.
+    screen: Screening,
+    /// How many wishes have been asked about.
+    asked: usize,
 }
+
+/// Bounds of all levels take as long as some five questions without them: they are made for whoever asks more.
+const SCREENED_FROM: usize = 6;
+
+/// Whether bounds of the whole part have been worked out.
+#[derive(Debug)]
+enum Screening {
+    NotAsked,
+    SaysNothing,
+    Says(Box<(Screen, Overall)>),
+}
+
+/// Steps of the search for a good answer among likely pairs.
+const GUESS_STEPS: u64 = 30;
+
+/// The best of so few options is found as quickly as a good answer.
+const FEW_OPTIONS: usize = 1_000;
 
 /// More than any answer costs on any level: 2^53 for each of 2^32 children and groups, with room to add.
 const BEYOND: i128 = 1 << 100;
@@ -71,7 +92,14 @@ impl Prepared {
             footing: Footing::default(),
             is_founded: false,
             optima: None,
+            screen: Screening::NotAsked,
+            asked: 0,
         }
+    }
+
+    /// Expects so few questions that bounds of the whole part would take longer than they save.
+    pub(super) fn expect_few_questions(&mut self) {
+        self.screen = Screening::SaysNothing;
     }
 
     /// The part's problem.
@@ -120,6 +148,10 @@ impl Prepared {
         if self.relaxed.is_none() {
             return Ok(vec![Best::Impossible; wishes.len()]);
         }
+        self.asked = self.asked.saturating_add(wishes.len());
+        if self.asked >= SCREENED_FROM {
+            self.prepare_screen(settings)?;
+        }
         let looked_at = if self.is_cut_in_vain { &[] } else { wishes };
         let bounds: Vec<Option<Bounds>> = looked_at.iter().map(|wish| self.bounds(wish)).collect();
         let known = &*self;
@@ -161,12 +193,114 @@ impl Prepared {
         self.optima.as_mut().map(|optima| optima.of(child, settings)).transpose()
     }
 
+    /// Bounds of all levels over the whole part, once there is a wish.
+    fn prepare_screen(&mut self, settings: &Settings<'_>) -> Result<(), MatchError> {
+        if let (Screening::NotAsked, Some(optima), true) = (&self.screen, &self.optima, self.is_cut_in_vain) {
+            let overall = Overall::new(&self.problem, &self.footing, settings);
+            let known = overall.zip(optima.solution().homes.as_ref());
+            if settings.interrupt.is_some_and(|is_over| is_over()) {
+                return Ok(());
+            }
+            self.screen = Screening::SaysNothing;
+            if let Some((overall, homes)) = known
+                && let Some(screen) = Screen::new(&self.problem, overall.bounds(), homes).map_err(rejected)?
+            {
+                self.screen = Screening::Says(Box::new((screen, overall)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The best answer that fits a wish, found among the pairs that bounds leave; `None` where they leave too many or the
+    /// question has to be put otherwise.
+    ///
+    /// First a good answer is found among likely pairs. What it costs then tells which pairs a better answer could have.
+    fn best_screened(&self, wish: &Wish, settings: &Settings<'_>) -> Result<Option<Solved>, MatchError> {
+        let Screening::Says(known) = &self.screen else { return Ok(None) };
+        let (screen, overall) = &**known;
+        let absent = if let Wish::Absent(child) = *wish { Some(child) } else { None };
+        let permits = |child: u32, home: Option<u32>| wish.permits(child, home);
+        let Some(asked) = screen.ask(&permits, absent).map_err(rejected)? else { return Ok(None) };
+        let (likely, mended) = asked.likely();
+        let Some(cut) = self.screened(&likely, wish) else { return Ok(None) };
+        let mut footing = self.footing.clone();
+        footing.add(Footing::of_homes(&mended));
+        let mut known = Known { costs: Vec::new(), footing };
+        if !known.improve(&cut, settings) {
+            return Ok(None);
+        }
+        for is_loose in [false, true] {
+            let Some(mut narrowing) = overall.narrowing(&known.footing, absent, settings) else { break };
+            if is_loose {
+                narrowing.loosen();
+            }
+            let first = known.costs.clone();
+            let mut narrow = |level: usize, most: &[i128], left: &Left| {
+                let Left { options, unplaced } = left.clone();
+                let found = narrowing.bound(level, most, &Live { options, unplaced })?;
+                let mut better = None;
+                let is_much = found.live.options.iter().filter(|live| **live).count() > FEW_OPTIONS;
+                if is_much && most.get(level).is_some_and(|most| found.sum < *most) {
+                    let cut =
+                        self.screened(&likely.with(&found.likely.options, &found.likely.unplaced), wish)?;
+                    if known.improve(&cut, settings) {
+                        narrowing.know(&known.footing);
+                        better = Some(known.costs.clone());
+                    }
+                }
+                let Live { options, unplaced } = found.live;
+                Some(Narrower {
+                    bound: found.bound,
+                    sum: found.sum,
+                    left: Left { options, unplaced },
+                    better,
+                })
+            };
+            let (left, hoped) = asked.narrowed(&first, &mut narrow).map_err(rejected)?;
+            let Some(cut) = self.screened(&left, wish) else { return Ok(None) };
+            let solved = Self::solved(&cut, &known.footing, settings)?;
+            match (&solved.best, &solved.solution.totals) {
+                // Nothing better was left out; whatever is dearer than what was hoped for may have been.
+                (Best::Found(_), Some(totals)) if totals[..hoped.len()] <= hoped[..] => {
+                    self.verify_in_whole(wish, &solved.solution)?;
+                    return Ok(Some(Solved { left: Some(cut), ..solved }));
+                }
+                (Best::Stopped, _) => return Ok(Some(Solved { left: Some(cut), ..solved })),
+                _ => {
+                    known.take(&solved.solution);
+                }
+            }
+        }
+        let left = asked.left(&known.costs).map_err(rejected)?;
+        let Some(cut) = self.screened(&left, wish) else { return Ok(None) };
+        let solved = Self::solved(&cut, &known.footing, settings)?;
+        match &solved.best {
+            Best::Found(_) => self.verify_in_whole(wish, &solved.solution)?,
+            // An answer is known.
+            Best::Impossible => return Ok(None),
+            Best::Stopped => {}
+        }
+        Ok(Some(Solved { left: Some(cut), ..solved }))
+    }
+
+    /// The problem under a wish with what is left; `None` where that is most of it.
+    fn screened(&self, left: &Left, wish: &Wish) -> Option<Problem> {
+        let Left { options, unplaced } = left;
+        if options.iter().filter(|left| **left).count() * 2 > options.len() {
+            return None;
+        }
+        Some(without_pairs(&self.problem, wish, &|option| options[option], &|child| unplaced[child]))
+    }
+
     fn best_within(
         &self,
         wish: &Wish,
         bounds: Option<&Bounds>,
         settings: &Settings<'_>,
     ) -> Result<Solved, MatchError> {
+        if let Some(solved) = self.best_screened(wish, settings)? {
+            return Ok(solved);
+        }
         if let Some(bounds) = bounds {
             for gap in self.gap.into_iter().chain(wider_and_wider(self.problem.levels.len())) {
                 let most = bounds.least + gap;
@@ -238,10 +372,41 @@ impl Prepared {
     /// Rules and sums of an answer in the problem from which pairs were left out.
     fn verify_in_whole(&self, wish: &Wish, solution: &Solution) -> Result<(), MatchError> {
         let bare = Solution { certificate: Certificate::default(), ..solution.clone() };
-        if *wish == Wish::Nothing {
-            return verify(&self.problem, &bare).map(drop);
+        if let Wish::Absent(_) = wish {
+            return verify(&self.narrowed(wish)?, &bare).map(drop);
         }
-        verify(&self.narrowed(wish)?, &bare).map(drop)
+        // All other wishes forbid pairs and nothing else.
+        let homes = bare.homes.iter().flatten();
+        if !(0..).zip(homes).all(|(child, &home)| wish.permits(child, home)) {
+            return Err(MatchError::Rejected("an answer does not fit the wish".to_owned()));
+        }
+        verify(&self.problem, &bare).map(drop)
+    }
+}
+
+/// The best answer to a question that was found so far, with what a search near it begins with.
+struct Known {
+    costs: Totals,
+    footing: Footing,
+}
+
+impl Known {
+    /// Looks for a better answer among few pairs; false where it finds none.
+    fn improve(&mut self, among: &Problem, settings: &Settings<'_>) -> bool {
+        let steps = settings.step_limit.map_or(GUESS_STEPS, |limit| limit.min(GUESS_STEPS));
+        let few = Settings { step_limit: Some(steps), ..*settings };
+        self.take(&solve_near(among, &self.footing, &few).0)
+    }
+
+    /// Takes an answer if it is better.
+    fn take(&mut self, solution: &Solution) -> bool {
+        let (Some(totals), Some(homes)) = (&solution.totals, &solution.homes) else { return false };
+        let is_better = self.costs.is_empty() || *totals < self.costs;
+        if is_better {
+            self.costs.clone_from(totals);
+            self.footing.add(Footing::of_homes(homes));
+        }
+        is_better
     }
 }
 
@@ -273,7 +438,13 @@ fn wider_and_wider(levels: usize) -> impl Iterator<Item = Sum> {
 }
 
 pub(super) fn verify(problem: &Problem, solution: &Solution) -> Result<Proof, MatchError> {
-    check(problem, solution)
-        .map(|report| report.proof)
-        .map_err(|rejection| MatchError::Rejected(rejection.to_string()))
+    check(problem, solution).map(|report| report.proof).map_err(rejected)
 }
+
+#[expect(clippy::needless_pass_by_value, reason = "an error is turned into another")]
+fn rejected(rejection: Rejection) -> MatchError {
+    MatchError::Rejected(rejection.to_string())
+}
+
+#[cfg(test)]
+mod tests;

@@ -138,6 +138,7 @@ impl<'a> Sitting<'a> {
         let known = near::Known::new(other, assembly);
         Self::prepared(assembly, &mut |prepared, children, homes| {
             prepared.footing = known.footing(prepared.problem(), children, homes);
+            prepared.expect_few_questions();
             prepared.optimum(settings)
         })
     }

@@ -32,6 +32,11 @@ impl Optima {
         (solution.status == Status::Optimal).then(|| Self { problem: problem.clone(), solution, all: None })
     }
 
+    /// One best answer, with its proof.
+    pub(super) fn solution(&self) -> &Solution {
+        &self.solution
+    }
+
     /// The homes (`None`: unplaced) that the best answers have for a child, with their standings. What a stopped run did
     /// not settle is asked again the next time.
     pub(super) fn of(&mut self, child: u32, settings: &Settings<'_>) -> Result<Standings, MatchError> {

@@ -240,26 +240,49 @@ impl Bounds {
     /// The problem under the wish, without the pairs of which prices prove that every answer with one costs
     /// more than `most`: it has every answer that costs no more.
     pub(crate) fn cut(&self, problem: &Problem, wish: &Wish, most: Sum) -> Problem {
-        let mut parts = problem.parts().clone();
-        parts.options = OptionSet::new(problem.levels.len());
-        // Who is fixed has no other pair left.
-        parts.fixed.clear();
         let is_near = |child: u32, home: Option<u32>, excess: Option<Sum>| {
             excess.and_then(|excess| self.with(child, home, excess)).is_some_and(|least| least <= most)
         };
-        for (option, &excess) in problem.options.iter().zip(&self.excess) {
-            if is_near(option.child, Some(option.home), excess) {
-                parts.options.push(option.child, option.home, option.places, option.cost);
-            }
-        }
-        for (child, &excess) in self.unplaced.iter().enumerate() {
-            if !is_near(number(child), None, excess) {
-                parts.children[child].unplaced = None;
-            }
-        }
-        wish.narrow(&mut parts);
-        Problem::new(parts).expect("part of a valid problem is one")
+        let options = |at: usize| {
+            let option = problem.options.get(at);
+            is_near(option.child, Some(option.home), self.excess[at])
+        };
+        without_pairs(problem, wish, &options, &|child| is_near(number(child), None, self.unplaced[child]))
     }
+}
+
+/// A problem under a wish, with these of its options, and these children of those who may stay unplaced.
+pub(super) fn without_pairs(
+    problem: &Problem,
+    wish: &Wish,
+    is_left: &dyn Fn(usize) -> bool,
+    may_stay_unplaced: &dyn Fn(usize) -> bool,
+) -> Problem {
+    let mut parts = ProblemParts {
+        levels: problem.levels.clone(),
+        children: problem.children.clone(),
+        homes: problem.homes.clone(),
+        options: OptionSet::new(problem.levels.len()),
+        together: problem.together.clone(),
+        apart: problem.apart.clone(),
+        alone: problem.alone.clone(),
+        caps: problem.caps.clone(),
+        limits: problem.limits.clone(),
+        // Who is fixed has no other pair left.
+        fixed: Vec::new(),
+    };
+    for (at, option) in problem.options.iter().enumerate() {
+        if is_left(at) {
+            parts.options.push(option.child, option.home, option.places, option.cost);
+        }
+    }
+    for (at, child) in parts.children.iter_mut().enumerate() {
+        if !may_stay_unplaced(at) {
+            child.unplaced = None;
+        }
+    }
+    wish.narrow(&mut parts);
+    Problem::new(parts).expect("part of a valid problem is one")
 }
 
 fn fixed_homes(problem: &Problem) -> Vec<Option<u32>> {
