@@ -89,9 +89,11 @@ const EFFORT: u64 = 5_000;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Settings;
     use crate::random_problems::{Form, National, national};
+    use crate::regions::same_choice;
     use crate::relaxation::relax;
-    use crate::solve::cores;
+    use crate::solve::{cores, solve};
 
     #[test]
     fn regions_improve_a_choice_and_keep_it_feasible() {
@@ -111,5 +113,18 @@ mod tests {
             }
         }
         assert!(improved > 1, "only {improved} choices were improved");
+    }
+
+    #[test]
+    fn what_follows_an_answer_is_as_good() {
+        for seed in 1..6 {
+            let problem = national(National { seed, children: 300, form: Form::Households });
+            let homes = solve(&problem, &Settings::default()).homes.expect("everybody may stay unplaced");
+            for core in cores(&problem).iter().filter(|core| core.units.len() > 100) {
+                let best = same_choice(core, &|child| homes[child as usize]).expect("an answer is a choice");
+                let followed = follow(core, &as_shares(&best), None).expect("there are places enough");
+                assert_eq!(core.totals(&followed), core.totals(&best), "seed {seed}: it was optimal");
+            }
+        }
     }
 }

@@ -40,10 +40,9 @@ pub(super) fn improve(search: &mut Search<'_>, level: usize, attempt: u32, meter
             return;
         }
         let Some(best) = &search.best else { return };
-        let before = best.totals[..=level].to_vec();
+        let before = best.totals.clone();
         let Some(choice) = sweep(search, &best.choice, number) else { return };
-        let has_gained = search.offer(&choice)
-            && search.best.as_ref().is_some_and(|best| best.totals[..=level] < before[..]);
+        let has_gained = search.offer(&choice) && search.gains_much(&before, level);
         idle = if has_gained { 0 } else { idle + 1 };
     }
 }

@@ -134,6 +134,13 @@ impl Search<'_> {
         }
     }
 
+    /// Whether the best choice is better than these totals by much of what a level is still open by.
+    pub(crate) fn gains_much(&self, before: &[i128], level: usize) -> bool {
+        let Some(best) = &self.best else { return false };
+        let gain = before[level] - best.totals[level];
+        best.totals[..level] < before[..level] || gain * MUCH_OF_GAP > before[level] - self.bound[level]
+    }
+
     /// The best multipliers known of a level: its own, or those that were given.
     fn take_multipliers(&mut self, level: usize) -> Option<(Multipliers, Source)> {
         let hint = self.hint.take_if(|hint| hint.level == level);
@@ -314,6 +321,9 @@ const NEAR_ROUNDS: u32 = 1;
 
 /// A linear program begins with so many options of each unit.
 const PROMISING: usize = 8;
+
+/// A better choice gains much when it closes one in so many parts of a gap.
+const MUCH_OF_GAP: i128 = 20;
 
 /// More live options than this go through ascents first.
 const LARGE_OPTIONS: usize = 1_500;
