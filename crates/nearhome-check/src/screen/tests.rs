@@ -81,20 +81,37 @@ fn bounds(numbers: &mut Numbers) -> Vec<Bound> {
     [0, 1, 1, 2].map(&mut bound).to_vec()
 }
 
+/// A child who must go to a place (`None`: unplaced), and all answers in which it does.
+struct Question {
+    problem: Problem,
+    screen: Screen,
+    child: u32,
+    place: Option<u32>,
+    fitting: Vec<(Vec<Option<u32>>, Totals)>,
+}
+
+/// `None`: bounds say nothing of the problem.
+fn question(numbers: &mut Numbers) -> Option<Question> {
+    let problem = problem(numbers);
+    let mut fitting = answers(&problem);
+    let best = &fitting.iter().min_by_key(|(_, totals)| totals).unwrap().0;
+    let screen = Screen::new(&problem, &bounds(numbers), best).unwrap()?;
+    let (child, place) = (u32::try_from(numbers.below(4)).unwrap(), numbers.below(4));
+    let place = u32::try_from(place).ok().filter(|home| *home < 3);
+    fitting.retain(|(homes, _)| homes[child as usize] == place);
+    Some(Question { problem, screen, child, place, fitting })
+}
+
 #[test]
 fn nothing_goes_that_an_answer_within_the_limit_has() {
     let (mut kept, mut gone) = (0, 0);
     for seed in 0..600 {
         let mut numbers = Numbers(seed);
-        let problem = problem(&mut numbers);
-        let answers = answers(&problem);
-        let best = &answers.iter().min_by_key(|(_, totals)| totals).unwrap().0;
-        let Some(screen) = Screen::new(&problem, &bounds(&mut numbers), best).unwrap() else { continue };
-        let (child, place) = (u32::try_from(numbers.below(4)).unwrap(), numbers.below(4));
-        let place = u32::try_from(place).ok().filter(|home| *home < 3);
+        let Some(Question { problem, screen, child, place, fitting }) = question(&mut numbers) else {
+            continue;
+        };
         let permits = |other: u32, home: Option<u32>| other != child || home == place;
         let Some(asked) = screen.ask(&permits, None).unwrap() else { continue };
-        let fitting: Vec<_> = answers.iter().filter(|(homes, _)| homes[child as usize] == place).collect();
         for (_, most) in &fitting {
             let left = asked.left(most).unwrap();
             for (homes, _) in fitting.iter().filter(|(_, totals)| totals <= most) {
@@ -128,15 +145,11 @@ fn what_is_left_for_what_was_hoped_for_has_all_answers_that_cost_no_more() {
     let (mut hopes, mut narrowings) = (0, 0);
     for seed in 0..600 {
         let mut numbers = Numbers(seed);
-        let problem = problem(&mut numbers);
-        let answers = answers(&problem);
-        let best = &answers.iter().min_by_key(|(_, totals)| totals).unwrap().0;
-        let Some(screen) = Screen::new(&problem, &bounds(&mut numbers), best).unwrap() else { continue };
-        let (child, place) = (u32::try_from(numbers.below(4)).unwrap(), numbers.below(4));
-        let place = u32::try_from(place).ok().filter(|home| *home < 3);
+        let Some(Question { problem, screen, child, place, fitting }) = question(&mut numbers) else {
+            continue;
+        };
         let permits = |other: u32, home: Option<u32>| other != child || home == place;
         let Some(asked) = screen.ask(&permits, None).unwrap() else { continue };
-        let fitting: Vec<_> = answers.iter().filter(|(homes, _)| homes[child as usize] == place).collect();
         let (slack, has_better) = (i128::from(numbers.below(2)), numbers.below(2) == 0);
         for (_, most) in &fitting {
             // Every answer looked through instead of a bound.
@@ -148,7 +161,7 @@ fn what_is_left_for_what_was_hoped_for_has_all_answers_that_cost_no_more() {
                         |own: &[bool], left: &[bool]| own.iter().zip(left).all(|(own, left)| !own || *left);
                     within(&own.options, &left.options) && within(&own.unplaced, &left.unplaced)
                 };
-                let asked_about = fitting.iter().copied().filter(|(homes, totals)| {
+                let asked_about = fitting.iter().filter(|(homes, totals)| {
                     keeps(homes) && totals.iter().zip(most).take(level).all(|(sum, most)| sum <= most)
                 });
                 let asked_about: Vec<_> = asked_about.collect();

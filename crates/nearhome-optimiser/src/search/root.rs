@@ -99,7 +99,7 @@ impl Search<'_> {
         let ascent = self.ascend(level, &self.maxima(level), start.as_ref());
         self.ascended = Some((level, self.live_count()));
         if !self.stands_near() {
-            self.choose_by(&ascent, level);
+            self.candidate = self.choose_by(&ascent, level);
         }
         let best = self.best_on(level);
         let objective = Objective::Level(level);
@@ -122,16 +122,18 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// Offers a choice along the shares of an ascent, where no linear program will have better ones.
-    fn choose_by(&mut self, ascent: &Ascent, level: usize) {
+    /// Offers a choice along the shares of an ascent, where no linear program will have better ones; gives it back where it is
+    /// no better than the best one.
+    fn choose_by(&mut self, ascent: &Ascent, level: usize) -> Option<Vec<Index>> {
         if !arrangement::is_arrangeable(self.core) {
             self.roster(&ascent.shares);
-        } else if self.is_beyond_programs()
-            && self.best_on(level) > ascent.least
-            && let Some(choice) = arrangement::follow(self.core, &ascent.shares, self.interrupt)
-        {
-            self.candidate = Some(choice).filter(|choice| !self.offer(choice));
+            return None;
         }
+        if !self.is_beyond_programs() || self.best_on(level) <= ascent.least {
+            return None;
+        }
+        let choice = arrangement::follow(self.core, &ascent.shares, self.interrupt)?;
+        (!self.offer(&choice)).then_some(choice)
     }
 
     /// Whether the best choice is better than these totals by much of what a level is still open by.
