@@ -5,17 +5,23 @@
 //! verified by the independent checker before it is told: its proof for the pairs that are left, its rules and
 //! sums for the whole part.
 
-use nearhome_check::{Left, Narrower, Proof, Rejection, Screen, check};
-use nearhome_optimiser::{Footing, Live, Overall, Settings, evaluate, solve_near};
-use nearhome_problem::{Certificate, LEVELS_MAX, Problem, Solution, Status, Totals};
+mod screened;
+
+use std::sync::OnceLock;
+
+use nearhome_check::{Proof, Rejection, check};
+use nearhome_optimiser::{Footing, Settings, evaluate, solve_near};
+use nearhome_problem::{Certificate, LEVELS_MAX, Problem, Solution, Status};
 use rayon::prelude::*;
 
 use super::{
     Sum, Wish,
     optima::{Optima, Standings},
-    relaxed::{Bounds, Relaxed, without_pairs},
+    relaxed::{Bounds, Relaxed},
+    restricted::Restriction,
 };
 use crate::MatchError;
+use screened::{SCREENED_FROM, Screening};
 
 /// What is known of the best answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +49,8 @@ pub(crate) struct Answer {
 #[derive(Debug)]
 pub(crate) struct Prepared {
     problem: Problem,
-    relaxed: Option<Relaxed>,
+    /// The flow that is left without its sides, once it is asked for; `None`: even that has no answer.
+    relaxed: OnceLock<Option<Relaxed>>,
     /// By how much the optimum costs more than prices of places prove, once it is known.
     gap: Option<Sum>,
     /// Whether prices of places rule out too little for it to be worth looking at them, as was seen without a wish.
@@ -61,32 +68,14 @@ pub(crate) struct Prepared {
     asked: usize,
 }
 
-/// Bounds of all levels take as long as some five questions without them: they are made for whoever asks more.
-const SCREENED_FROM: usize = 6;
-
-/// Whether bounds of the whole part have been worked out.
-#[derive(Debug)]
-enum Screening {
-    NotAsked,
-    SaysNothing,
-    Says(Box<(Screen, Overall)>),
-}
-
-/// Steps of the search for a good answer among likely pairs.
-const GUESS_STEPS: u64 = 30;
-
-/// The best of so few options is found as quickly as a good answer.
-const FEW_OPTIONS: usize = 1_000;
-
 /// More than any answer costs on any level: 2^53 for each of 2^32 children and groups, with room to add.
 const BEYOND: i128 = 1 << 100;
 
 impl Prepared {
     pub(crate) fn new(problem: Problem) -> Self {
-        let relaxed = Relaxed::new(&problem);
         Self {
             problem,
-            relaxed,
+            relaxed: OnceLock::new(),
             gap: None,
             is_cut_in_vain: false,
             footing: Footing::default(),
@@ -97,9 +86,17 @@ impl Prepared {
         }
     }
 
-    /// Expects so few questions that bounds of the whole part would take longer than they save.
-    pub(super) fn expect_few_questions(&mut self) {
+    /// Begins where a similar part ended, with so few questions to come that bounds of the whole part would take longer than
+    /// they save.
+    pub(super) fn begin_near(&mut self, footing: Footing, is_cut_in_vain: bool) {
+        self.footing = footing;
+        self.is_cut_in_vain = is_cut_in_vain;
         self.screen = Screening::SaysNothing;
+    }
+
+    /// Whether prices of places rule out too little for it to be worth looking at them.
+    pub(super) fn is_cut_in_vain(&self) -> bool {
+        self.is_cut_in_vain
     }
 
     /// The part's problem.
@@ -114,20 +111,44 @@ impl Prepared {
         let cost = Sum::from(&totals[..]);
         self.footing = Footing::of_homes(&homes);
         let wish = Wish::Nothing;
-        let prices = self.relaxed.as_mut().and_then(|relaxed| relaxed.prices(&self.problem, &wish));
-        let bounds = prices.and_then(|prices| Bounds::new(&self.problem, &wish, &prices));
-        self.gap = bounds.map(|bounds| cost - bounds.least);
+        self.gap = self.bounds(&wish).map(|bounds| cost - bounds.least);
         let gap = self.gap.unwrap_or_default();
         Ok(Best::Found(Box::new(Answer { cost, homes, proof, gap })))
+    }
+
+    /// Takes the best answer to a part of a council that only restricts a prepared one, from what was learnt there.
+    pub(crate) fn take_known(&mut self, homes: Vec<Option<u32>>, proof: Proof) -> Result<Best, MatchError> {
+        let totals = evaluate(&self.problem, &homes)
+            .map_err(|violation| MatchError::Rejected(violation.to_string()))?;
+        self.footing.add(Footing::of_homes(&homes));
+        self.is_founded = self.footing.has_proof();
+        Ok(Best::Found(Box::new(Answer { cost: Sum::from(&totals[..]), homes, proof, gap: Sum::ZERO })))
+    }
+
+    /// The best answer to the part as it is restricted; `None` where bounds of the whole part do not give it.
+    pub(super) fn best_restricted(
+        &self,
+        restriction: &Restriction,
+        settings: &Settings<'_>,
+    ) -> Result<Option<Answer>, MatchError> {
+        let Some(solved) = self.best_screened(restriction, settings)? else { return Ok(None) };
+        let Best::Found(answer) = solved.best else { return Ok(None) };
+        let bare = Solution { certificate: Certificate::default(), ..solved.solution };
+        verify(restriction.problem(), &bare)?;
+        Ok(Some(*answer))
     }
 
     /// Finds the best answer without a wish.
     pub(crate) fn optimum(&mut self, settings: &Settings<'_>) -> Result<Best, MatchError> {
         let wish = &Wish::Nothing;
-        let Some(bounds) = self.bounds(wish) else { return Ok(Best::Impossible) };
-        let Solved { best, left, solution, footing } = self.best_within(wish, Some(&bounds), settings)?;
+        let bounds = if self.is_cut_in_vain { None } else { Some(self.bounds(wish)) };
+        if let Some(None) = bounds {
+            return Ok(Best::Impossible);
+        }
+        let bounds = bounds.flatten();
+        let Solved { best, left, solution, footing } = self.best_within(wish, bounds.as_ref(), settings)?;
         if let Best::Found(answer) = &best {
-            self.gap = Some(answer.gap);
+            self.gap = bounds.map(|_| answer.gap);
             self.is_cut_in_vain = left.is_none();
             self.footing = footing;
             self.is_founded = true;
@@ -145,7 +166,7 @@ impl Prepared {
         if !self.is_founded {
             self.found_footing(settings)?;
         }
-        if self.relaxed.is_none() {
+        if !self.is_cut_in_vain && self.relaxed.get_or_init(|| Relaxed::new(&self.problem)).is_none() {
             return Ok(vec![Best::Impossible; wishes.len()]);
         }
         self.asked = self.asked.saturating_add(wishes.len());
@@ -165,7 +186,9 @@ impl Prepared {
 
     /// What prices of places prove under a wish; `None`: nothing fits it.
     fn bounds(&mut self, wish: &Wish) -> Option<Bounds> {
-        let prices = self.relaxed.as_mut()?.prices(&self.problem, wish)?;
+        self.relaxed.get_or_init(|| Relaxed::new(&self.problem));
+        let relaxed = self.relaxed.get_mut().and_then(Option::as_mut);
+        let prices = relaxed?.prices(&self.problem, wish)?;
         Bounds::new(&self.problem, wish, &prices)
     }
 
@@ -193,105 +216,6 @@ impl Prepared {
         self.optima.as_mut().map(|optima| optima.of(child, settings)).transpose()
     }
 
-    /// Bounds of all levels over the whole part, once there is a wish.
-    fn prepare_screen(&mut self, settings: &Settings<'_>) -> Result<(), MatchError> {
-        if let (Screening::NotAsked, Some(optima), true) = (&self.screen, &self.optima, self.is_cut_in_vain) {
-            let overall = Overall::new(&self.problem, &self.footing, settings);
-            let known = overall.zip(optima.solution().homes.as_ref());
-            if settings.interrupt.is_some_and(|is_over| is_over()) {
-                return Ok(());
-            }
-            self.screen = Screening::SaysNothing;
-            if let Some((overall, homes)) = known
-                && let Some(screen) = Screen::new(&self.problem, overall.bounds(), homes).map_err(rejected)?
-            {
-                self.screen = Screening::Says(Box::new((screen, overall)));
-            }
-        }
-        Ok(())
-    }
-
-    /// The best answer that fits a wish, found among the pairs that bounds leave; `None` where they leave too many or the
-    /// question has to be put otherwise.
-    ///
-    /// First a good answer is found among likely pairs. What it costs then tells which pairs a better answer could have.
-    fn best_screened(&self, wish: &Wish, settings: &Settings<'_>) -> Result<Option<Solved>, MatchError> {
-        let Screening::Says(known) = &self.screen else { return Ok(None) };
-        let (screen, overall) = &**known;
-        let absent = if let Wish::Absent(child) = *wish { Some(child) } else { None };
-        let permits = |child: u32, home: Option<u32>| wish.permits(child, home);
-        let Some(asked) = screen.ask(&permits, absent).map_err(rejected)? else { return Ok(None) };
-        let (likely, mended) = asked.likely();
-        let Some(cut) = self.screened(&likely, wish) else { return Ok(None) };
-        let mut footing = self.footing.clone();
-        footing.add(Footing::of_homes(&mended));
-        let mut known = Known { costs: Vec::new(), footing };
-        if !known.improve(&cut, settings) {
-            return Ok(None);
-        }
-        for is_loose in [false, true] {
-            let Some(mut narrowing) = overall.narrowing(&known.footing, absent, settings) else { break };
-            if is_loose {
-                narrowing.loosen();
-            }
-            let first = known.costs.clone();
-            let mut narrow = |level: usize, most: &[i128], left: &Left| {
-                let Left { options, unplaced } = left.clone();
-                let found = narrowing.bound(level, most, &Live { options, unplaced })?;
-                let mut better = None;
-                let is_much = found.live.options.iter().filter(|live| **live).count() > FEW_OPTIONS;
-                if is_much && most.get(level).is_some_and(|most| found.sum < *most) {
-                    let cut =
-                        self.screened(&likely.with(&found.likely.options, &found.likely.unplaced), wish)?;
-                    if known.improve(&cut, settings) {
-                        narrowing.know(&known.footing);
-                        better = Some(known.costs.clone());
-                    }
-                }
-                let Live { options, unplaced } = found.live;
-                Some(Narrower {
-                    bound: found.bound,
-                    sum: found.sum,
-                    left: Left { options, unplaced },
-                    better,
-                })
-            };
-            let (left, hoped) = asked.narrowed(&first, &mut narrow).map_err(rejected)?;
-            let Some(cut) = self.screened(&left, wish) else { return Ok(None) };
-            let solved = Self::solved(&cut, &known.footing, settings)?;
-            match (&solved.best, &solved.solution.totals) {
-                // Nothing better was left out; whatever is dearer than what was hoped for may have been.
-                (Best::Found(_), Some(totals)) if totals[..hoped.len()] <= hoped[..] => {
-                    self.verify_in_whole(wish, &solved.solution)?;
-                    return Ok(Some(Solved { left: Some(cut), ..solved }));
-                }
-                (Best::Stopped, _) => return Ok(Some(Solved { left: Some(cut), ..solved })),
-                _ => {
-                    known.take(&solved.solution);
-                }
-            }
-        }
-        let left = asked.left(&known.costs).map_err(rejected)?;
-        let Some(cut) = self.screened(&left, wish) else { return Ok(None) };
-        let solved = Self::solved(&cut, &known.footing, settings)?;
-        match &solved.best {
-            Best::Found(_) => self.verify_in_whole(wish, &solved.solution)?,
-            // An answer is known.
-            Best::Impossible => return Ok(None),
-            Best::Stopped => {}
-        }
-        Ok(Some(Solved { left: Some(cut), ..solved }))
-    }
-
-    /// The problem under a wish with what is left; `None` where that is most of it.
-    fn screened(&self, left: &Left, wish: &Wish) -> Option<Problem> {
-        let Left { options, unplaced } = left;
-        if options.iter().filter(|left| **left).count() * 2 > options.len() {
-            return None;
-        }
-        Some(without_pairs(&self.problem, wish, &|option| options[option], &|child| unplaced[child]))
-    }
-
     fn best_within(
         &self,
         wish: &Wish,
@@ -299,6 +223,9 @@ impl Prepared {
         settings: &Settings<'_>,
     ) -> Result<Solved, MatchError> {
         if let Some(solved) = self.best_screened(wish, settings)? {
+            if let Best::Found(_) = solved.best {
+                self.verify_in_whole(wish, &solved.solution)?;
+            }
             return Ok(solved);
         }
         if let Some(bounds) = bounds {
@@ -381,32 +308,6 @@ impl Prepared {
             return Err(MatchError::Rejected("an answer does not fit the wish".to_owned()));
         }
         verify(&self.problem, &bare).map(drop)
-    }
-}
-
-/// The best answer to a question that was found so far, with what a search near it begins with.
-struct Known {
-    costs: Totals,
-    footing: Footing,
-}
-
-impl Known {
-    /// Looks for a better answer among few pairs; false where it finds none.
-    fn improve(&mut self, among: &Problem, settings: &Settings<'_>) -> bool {
-        let steps = settings.step_limit.map_or(GUESS_STEPS, |limit| limit.min(GUESS_STEPS));
-        let few = Settings { step_limit: Some(steps), ..*settings };
-        self.take(&solve_near(among, &self.footing, &few).0)
-    }
-
-    /// Takes an answer if it is better.
-    fn take(&mut self, solution: &Solution) -> bool {
-        let (Some(totals), Some(homes)) = (&solution.totals, &solution.homes) else { return false };
-        let is_better = self.costs.is_empty() || *totals < self.costs;
-        if is_better {
-            self.costs.clone_from(totals);
-            self.footing.add(Footing::of_homes(homes));
-        }
-        is_better
     }
 }
 

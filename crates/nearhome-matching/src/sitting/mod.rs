@@ -11,6 +11,7 @@ mod open;
 mod optima;
 mod parts;
 mod relaxed;
+mod restricted;
 mod sum;
 mod tight;
 mod wish;
@@ -136,10 +137,14 @@ impl<'a> Sitting<'a> {
         settings: &Settings<'_>,
     ) -> Result<Self, MatchError> {
         let known = near::Known::new(other, assembly);
+        let plan = restricted::best_plan(other, assembly, settings)?;
         Self::prepared(assembly, &mut |prepared, children, homes| {
-            prepared.footing = known.footing(prepared.problem(), children, homes);
-            prepared.expect_few_questions();
-            prepared.optimum(settings)
+            let footing = known.footing(prepared.problem(), children, homes);
+            prepared.begin_near(footing, known.is_cut_in_vain(children));
+            let Some(plan) = &plan else { return prepared.optimum(settings) };
+            let own = |home: u32| homes.binary_search(&home).ok().map(number);
+            let placed = children.iter().map(|&child| plan.homes[child as usize].and_then(own)).collect();
+            prepared.take_known(placed, plan.proof)
         })
     }
 

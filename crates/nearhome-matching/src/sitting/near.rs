@@ -33,14 +33,24 @@ impl<'s, 'a> Known<'s, 'a> {
         }
         let caps: BTreeMap<&str, u32> =
             (0..).zip(&problem.caps).map(|(at, cap): (u32, _)| (cap.id.as_str(), at)).collect();
-        for part in &self.sitting.parts {
-            let known = |old: u32| self.children[old as usize];
-            let is_own = |old: &u32| known(*old).is_some_and(|child| children.binary_search(&child).is_ok());
-            if part.children.iter().any(is_own) {
-                footing.add(self.of_part(part, children, homes, &caps));
-            }
+        for part in self.parts_of(children) {
+            footing.add(self.of_part(part, children, homes, &caps));
         }
         footing
+    }
+
+    /// Whether prices of places were seen to rule out too little where these children of the other council are.
+    pub(super) fn is_cut_in_vain(&self, children: &[u32]) -> bool {
+        self.parts_of(children).any(|part| part.prepared.is_cut_in_vain())
+    }
+
+    /// The parts that some of these children of the other council are in.
+    fn parts_of<'p>(&'p self, children: &'p [u32]) -> impl Iterator<Item = &'p Part> {
+        let is_own = |old: &u32| {
+            let child = self.children[*old as usize];
+            child.is_some_and(|child| children.binary_search(&child).is_ok())
+        };
+        self.sitting.parts.iter().filter(move |part| part.children.iter().any(is_own))
     }
 
     fn of_part(&self, part: &Part, children: &[u32], homes: &[u32], caps: &BTreeMap<&str, u32>) -> Footing {

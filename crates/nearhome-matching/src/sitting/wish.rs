@@ -1,7 +1,23 @@
 //! What is asked of a problem beside its own rules: one child here, elsewhere, or not there at all; one home
 //! closed to all but some.
 
-use nearhome_problem::{OptionSet, ProblemParts};
+use nearhome_check::Left;
+use nearhome_problem::{OptionSet, Problem, ProblemParts};
+
+use super::relaxed::without_pairs;
+
+/// A question that forbids some pairs of a part, makes some dearer, or takes a child out, and nothing else: no answer to it
+/// is beyond what bounds of the part say.
+pub(crate) trait Question {
+    /// Whether a child may go to a home; `None` is staying unplaced.
+    fn permits(&self, child: u32, home: Option<u32>) -> bool;
+
+    /// A child who is not there.
+    fn absent(&self) -> Option<u32>;
+
+    /// The part's problem under the question with what is left.
+    fn among(&self, problem: &Problem, left: &Left) -> Problem;
+}
 
 /// What is asked of a problem beside its own rules. `None` for a home is staying unplaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,5 +83,20 @@ impl Wish {
             parts.together.iter_mut().for_each(|group| group.children.retain(|&member| member != asked));
             parts.together.retain(|group| group.children.len() > 1);
         }
+    }
+}
+
+impl Question for Wish {
+    fn permits(&self, child: u32, home: Option<u32>) -> bool {
+        self.permits(child, home)
+    }
+
+    fn absent(&self) -> Option<u32> {
+        if let Self::Absent(child) = *self { Some(child) } else { None }
+    }
+
+    fn among(&self, problem: &Problem, left: &Left) -> Problem {
+        let Left { options, unplaced } = left;
+        without_pairs(problem, self, &|option| options[option], &|child| unplaced[child])
     }
 }

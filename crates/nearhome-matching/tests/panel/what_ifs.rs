@@ -2,7 +2,7 @@
 
 use nearhome_matching::{Alteration, Assembly, Ending, LevelCost, Sitting, what_if};
 use nearhome_model::{
-    Adaptation, Age, Child, Home, HomeId, Moving, Pence, RegistrationEvent, RegistrationStatus, Sex,
+    Adaptation, Age, Child, ChildId, Home, HomeId, Moving, Pence, RegistrationEvent, RegistrationStatus, Sex,
     Snapshot, SnapshotParts, example,
 };
 use nearhome_optimiser::Settings;
@@ -21,7 +21,7 @@ fn lives_in(child: &Child, home: &HomeId) -> bool {
 /// A random change, and the same made by hand.
 fn change(numbers: &mut Numbers, parts: &mut SnapshotParts) -> Alteration {
     let at = numbers.below(parts.homes.len());
-    let (date, id) = (parts.date, parts.homes[at].id.clone());
+    let id = parts.homes[at].id.clone();
     let kinds = if parts.children.is_empty() { 6 } else { 9 };
     match numbers.below(kinds) {
         0 => {
@@ -33,14 +33,7 @@ fn change(numbers: &mut Numbers, parts: &mut SnapshotParts) -> Alteration {
             Alteration::RegistrationRestored { home: id }
         }
         1 => {
-            parts.homes[at].usable_places = 0;
-            parts.homes[at].registration.retain(|event| event.from < date);
-            parts.homes[at]
-                .registration
-                .push(RegistrationEvent { from: date, status: RegistrationStatus::Cancelled });
-            for child in parts.children.iter_mut().filter(|child| lives_in(child, &id)) {
-                child.search.moving = Moving::Needed;
-            }
+            close_home(at, parts);
             Alteration::HomeCloses { home: id }
         }
         2 => {
@@ -110,7 +103,12 @@ fn change_of_terms(numbers: &mut Numbers, record: &mut Home) -> Alteration {
 
 /// A child leaves, and with it everything that names it.
 fn leave(numbers: &mut Numbers, parts: &mut SnapshotParts) -> Alteration {
-    let child = parts.children.remove(numbers.below(parts.children.len())).id;
+    let child = take_out(numbers.below(parts.children.len()), parts);
+    Alteration::ChildLeaves { child }
+}
+
+fn take_out(at: usize, parts: &mut SnapshotParts) -> ChildId {
+    let child = parts.children.remove(at).id;
     for group in &mut parts.sibling_groups {
         group.children.retain(|own| *own != child);
     }
@@ -119,7 +117,19 @@ fn leave(numbers: &mut Numbers, parts: &mut SnapshotParts) -> Alteration {
     for parent in parts.children.iter_mut().filter(|own| own.baby.as_ref() == Some(&child)) {
         parent.baby = None;
     }
-    Alteration::ChildLeaves { child }
+    child
+}
+
+/// A home closes, and those who live there need another.
+fn close_home(at: usize, parts: &mut SnapshotParts) {
+    let (date, id) = (parts.date, parts.homes[at].id.clone());
+    let closed = RegistrationEvent { from: date, status: RegistrationStatus::Cancelled };
+    parts.homes[at].usable_places = 0;
+    parts.homes[at].registration.retain(|event| event.from < date);
+    parts.homes[at].registration.push(closed);
+    for child in parts.children.iter_mut().filter(|child| lives_in(child, &id)) {
+        child.search.moving = Moving::Needed;
+    }
 }
 
 fn amounts(cost: Option<&LevelCost>) -> Option<Totals> {
@@ -156,6 +166,62 @@ fn check_authority(seed: u64) {
 #[test]
 fn the_plan_after_changes_is_that_of_the_changed_council_solved_anew() {
     seeds(200).for_each(check_authority);
+}
+
+/// Every pair forbidden and decided, every child gone, every home closed, smaller and dearer, one at a time.
+fn check_restrictions(seed: u64) {
+    let snapshot = random_authority(seed, 8, 6);
+    let policy = Policy::default();
+    let assembly = Assembly::new(&snapshot, &policy).unwrap();
+    let sitting = Sitting::new(&assembly, &Settings::default()).unwrap();
+    let after = |change: &Alteration| {
+        let told = what_if(&sitting, std::slice::from_ref(change), &Settings::default()).unwrap();
+        assert_ne!(told.ending, Ending::Stopped, "there is no limit");
+        amounts(told.after.as_ref())
+    };
+    let anew = |make: &dyn Fn(&mut SnapshotParts)| {
+        let mut parts = snapshot.clone().into_parts();
+        make(&mut parts);
+        oracle::optimum(&Assembly::new(&Snapshot::new(parts).unwrap(), &policy).unwrap())
+    };
+    for (number, record) in assembly.children.iter().enumerate() {
+        let child = record.id.clone();
+        let leaves = |parts: &mut SnapshotParts| {
+            let at = parts.children.iter().position(|own| own.id == child).unwrap();
+            take_out(at, parts);
+        };
+        let change = Alteration::ChildLeaves { child: child.clone() };
+        assert_eq!(after(&change), anew(&leaves), "seed {seed}: {change:?}");
+        let own = assembly.problem.options.iter().filter(|option| option.child as usize == number);
+        for home in own.map(|option| option.home as usize).filter(|_| record.is_to_be_matched()) {
+            let id = assembly.homes[home].id.clone();
+            let forbid = Alteration::Forbid { child: child.clone(), home: id.clone() };
+            let elsewhere = oracle::elsewhere(&assembly, number, &[Some(home)]);
+            assert_eq!(after(&forbid), elsewhere, "seed {seed}: {forbid:?}");
+            let fix = Alteration::Fix { child: child.clone(), home: Some(id) };
+            assert_eq!(after(&fix), oracle::forced(&assembly, number, Some(home)), "seed {seed}: {fix:?}");
+        }
+    }
+    for (at, record) in assembly.homes.iter().enumerate() {
+        let home = record.id.clone();
+        let close = Alteration::HomeCloses { home: home.clone() };
+        assert_eq!(after(&close), anew(&|parts| close_home(at, parts)), "seed {seed}: {close:?}");
+        let places = record.usable_places.saturating_sub(1);
+        let smaller = Alteration::Places { home: home.clone(), places };
+        let by_hand = anew(&|parts| parts.homes[at].usable_places = places);
+        assert_eq!(after(&smaller), by_hand, "seed {seed}: {smaller:?}");
+        if record.contract.is_none() {
+            let weekly_fee = Pence::new(record.weekly_fee.map_or(0, Pence::pence) + 12_345);
+            let dearer = Alteration::Fee { home, weekly_fee };
+            let by_hand = anew(&|parts| parts.homes[at].weekly_fee = Some(weekly_fee));
+            assert_eq!(after(&dearer), by_hand, "seed {seed}: {dearer:?}");
+        }
+    }
+}
+
+#[test]
+fn the_plan_after_a_restriction_is_that_of_the_restricted_council_solved_anew() {
+    seeds(40).for_each(check_restrictions);
 }
 
 /// A child fixed, forbidden and leaving, on a council whose plans can be seen at a glance.

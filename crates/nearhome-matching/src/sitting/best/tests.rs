@@ -31,14 +31,9 @@ fn wishes(problem: &Problem, seed: u64) -> Vec<Wish> {
 fn compare(problem: &Problem, seed: u64) -> usize {
     let settings = Settings::default();
     let mut prepared = Prepared::new(problem.clone());
-    if prepared.relaxed.is_none() || !matches!(prepared.optimum(&settings), Ok(Best::Found(_))) {
+    if !prepared.screen_at_once(&settings) {
         return 0;
     }
-    prepared.is_cut_in_vain = true;
-    if !prepared.is_founded {
-        prepared.found_footing(&settings).expect("an accepted answer");
-    }
-    prepared.prepare_screen(&settings).expect("bounds that hold");
     let mut screened = 0;
     for wish in wishes(problem, seed) {
         let Ok(Some(quick)) = prepared.best_screened(&wish, &settings) else { continue };
