@@ -5,7 +5,9 @@
 //! group, pair or solo placement names it; a settled child whom one names stays in the problem, fixed. It
 //! solves nothing.
 
-use nearhome_problem::{Apart, Cap, Fixed, OptionSet, Problem, ProblemParts, Together};
+use std::collections::BTreeSet;
+
+use nearhome_problem::{Apart, Cap, Fixed, OptionSet, PlacementOption, Problem, ProblemParts, Together};
 
 use super::Sum;
 
@@ -46,11 +48,17 @@ impl Open {
     }
 }
 
-/// For each child the home in which it is settled, where nothing but its place ties it to others.
+/// For each child the home in which it is settled, where nothing but its place ties it to others. Nor is one taken out where
+/// those who are settled cannot all be (one was decided on who must be alone, or for whom there is no room): the open problem
+/// must say so.
 fn taken_out(problem: &Problem) -> Vec<Option<u32>> {
     let mut out = vec![None; problem.children.len()];
     for fixed in &problem.fixed {
         out[fixed.child as usize] = Some(fixed.home);
+    }
+    let is_broken = broken_homes(problem, &out);
+    for home in &mut out {
+        *home = home.filter(|home| !is_broken[*home as usize]);
     }
     let groups = problem.together.iter().flat_map(|group| &group.children);
     let pairs = problem.apart.iter().flat_map(|pair| &pair.children);
@@ -58,6 +66,33 @@ fn taken_out(problem: &Problem) -> Vec<Option<u32>> {
         out[child as usize] = None;
     }
     out
+}
+
+/// Whether those who are settled take more places in each home, or under a cap over it, than there are, or one of them must be
+/// alone.
+fn broken_homes(problem: &Problem, settled: &[Option<u32>]) -> Vec<bool> {
+    let mut taken = vec![0_u64; problem.homes.len()];
+    let own = |option: &PlacementOption<'_>| settled[option.child as usize] == Some(option.home);
+    for option in problem.options.iter().filter(own) {
+        taken[option.home as usize] += u64::from(option.places);
+    }
+    let mut is_broken: Vec<bool> =
+        problem.homes.iter().zip(&taken).map(|(home, &taken)| taken > u64::from(home.places)).collect();
+    let alone = problem.alone.iter().filter_map(|&child| settled[child as usize]);
+    alone.for_each(|home| is_broken[home as usize] = true);
+    for Cap { homes, places, .. } in &problem.caps {
+        if staying(settled, homes) > *places {
+            for &home in homes {
+                is_broken[home as usize] = true;
+            }
+        }
+    }
+    is_broken
+}
+
+/// How many settled children are in some homes.
+fn staying(settled: &[Option<u32>], homes: &[u32]) -> u32 {
+    number(settled.iter().flatten().filter(|home| homes.contains(home)).count())
 }
 
 /// Takes the places of settled children out of the homes; gives what they cost.
@@ -72,14 +107,16 @@ fn take_out(problem: &Problem, out: &[Option<u32>], parts: &mut ProblemParts) ->
 }
 
 /// The options of the children who are left, without those that the free places cannot hold, and without homes
-/// of settled children for those who must be alone.
+/// of settled children for those who must be alone. Who is settled keeps its own, whether it can be or not.
 fn add_options(problem: &Problem, numbers: &[Option<u32>], out: &[Option<u32>], parts: &mut ProblemParts) {
     let mut is_lived_in = vec![false; problem.homes.len()];
     out.iter().flatten().for_each(|&home| is_lived_in[home as usize] = true);
     let mut is_alone = vec![false; problem.children.len()];
     problem.alone.iter().for_each(|&child| is_alone[child as usize] = true);
+    let decided: BTreeSet<(u32, u32)> = problem.fixed.iter().map(|fixed| (fixed.child, fixed.home)).collect();
     for option in problem.options.iter() {
-        let fits = option.places <= parts.homes[option.home as usize].places;
+        let fits = decided.contains(&(option.child, option.home))
+            || option.places <= parts.homes[option.home as usize].places;
         let meets = is_alone[option.child as usize] && is_lived_in[option.home as usize];
         if let Some(child) = numbers[option.child as usize].filter(|_| fits && !meets) {
             parts.options.push(child, option.home, option.places, option.cost);
@@ -103,12 +140,8 @@ fn add_sides(problem: &Problem, numbers: &[Option<u32>], out: &[Option<u32>], pa
     };
     parts.apart = problem.apart.iter().filter_map(pair).collect();
     parts.alone = problem.alone.iter().filter_map(number_of).collect();
-    let staying = |homes: &[u32]| {
-        let inside = out.iter().flatten().filter(|home| homes.contains(home));
-        number(inside.count())
-    };
     let cap = |cap: &Cap| {
-        let places = cap.places.saturating_sub(staying(&cap.homes));
+        let places = cap.places.saturating_sub(staying(out, &cap.homes));
         Cap { id: cap.id.clone(), homes: cap.homes.clone(), places }
     };
     parts.caps = problem.caps.iter().map(cap).collect();

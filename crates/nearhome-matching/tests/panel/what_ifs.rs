@@ -241,5 +241,9 @@ fn what_is_decided_is_kept() {
     let (child, home) = (example::child_id("c1"), example::home_id("h1"));
     assert_eq!(after(Alteration::ChildLeaves { child: child.clone() }), Some((0, 50_000)));
     assert_eq!(after(Alteration::Fix { child: child.clone(), home: None }), Some((1, 50_000)));
-    assert_eq!(after(Alteration::Forbid { child, home }), Some((0, 120_000)));
+    assert_eq!(after(Alteration::Forbid { child: child.clone(), home: home.clone() }), Some((0, 120_000)));
+    let both =
+        [child, example::child_id("c2")].map(|child| Alteration::Fix { child, home: Some(home.clone()) });
+    let told = what_if(&sitting, &both, &Settings::default()).unwrap();
+    assert_eq!((told.ending, told.after), (Ending::Impossible, None), "two in a home with one place");
 }
