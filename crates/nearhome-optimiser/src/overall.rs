@@ -297,25 +297,19 @@ fn bounded(
     let of_units = losses.chunk_by(|one, other| unit(one) == unit(other));
     let promising: Vec<Index> =
         of_units.flat_map(|of_unit| of_unit.iter().take(PROMISING)).map(|&(option, _)| option).collect();
-    let program = |options: &[Index], households: &[Vec<Index>]| {
-        let mut master = Master::new(core, options, Bounding::ByPrograms, interrupt);
-        for (other, &max) in totals.iter().enumerate().take(level) {
-            master.limit_level(other, Some(max));
-        }
-        master.be_thorough();
-        master.add_choice(choice);
-        master.add_households(households);
-        master
-    };
-    let objective = Objective::Level(level);
-    let mut master = program(&promising, &ascent.households);
+    let mut master = Master::new(core, &promising, Bounding::ByPrograms, interrupt);
+    for (other, &max) in totals.iter().enumerate().take(level) {
+        master.limit_level(other, Some(max));
+    }
+    master.be_thorough();
+    master.add_choice(choice);
+    master.add_households(&ascent.households);
     master.begin_at(level, ascent.multipliers);
-    let bound = master.bound(&live, objective, reached);
+    let bound = master.bound(&live, Objective::Level(level), reached);
     // A question's programs have many pivots to make, each of which looks at all columns.
-    let mut kept = program(&[], &master.cheapest(KEPT_OF_EACH * core.units.len()));
-    let again = kept.bound(&live, objective, reached);
-    let is_done = [bound.objective, again.objective] == [objective; 2] && !is_stopped(interrupt);
-    is_done.then(|| (bound.multipliers, kept.save()))
+    master.keep_cheapest(KEPT_OF_EACH * core.units.len());
+    let is_done = bound.objective == Objective::Level(level) && !is_stopped(interrupt);
+    is_done.then(|| (bound.multipliers, master.save()))
 }
 
 /// Of each option of a core the problem's option of its unit's first child, and those of other children.

@@ -150,6 +150,31 @@ impl Simplex {
         columns.into_iter().take(count).map(|(_, column)| column).collect()
     }
 
+    /// Forgets all columns but some, and those of the basis; says which are kept.
+    pub(crate) fn keep(&mut self, columns: &[usize]) -> Vec<bool> {
+        let first = 2 * self.rows.len();
+        let mut is_kept = vec![false; self.costs.len()];
+        let basic = self.basis.iter().filter_map(|variable| variable.checked_sub(first));
+        columns.iter().copied().chain(basic).for_each(|column| is_kept[column] = true);
+        let before = std::mem::replace(&mut self.first_entry, vec![0]);
+        let entries = std::mem::take(&mut self.entries);
+        let mut number = vec![0; is_kept.len()];
+        for (column, _) in is_kept.iter().enumerate().filter(|(_, kept)| **kept) {
+            number[column] = self.first_entry.len() - 1;
+            self.entries.extend_from_slice(&entries[before[column]..before[column + 1]]);
+            self.first_entry.push(self.entries.len());
+        }
+        let of_kept = |slot: usize| slot < first || is_kept[slot - first];
+        self.costs = filtered(&self.costs, |column| is_kept[column]);
+        self.dead = filtered(&self.dead, |column| is_kept[column]);
+        self.is_basic = filtered(&self.is_basic, of_kept);
+        for variable in self.basis.iter_mut().filter(|variable| **variable >= first) {
+            *variable = first + number[*variable - first];
+        }
+        self.candidates.clear();
+        is_kept
+    }
+
     /// Columns with their values, in the order of the rows in which they are basic.
     pub(crate) fn solution(&self) -> impl Iterator<Item = (usize, f64)> {
         let first = 2 * self.rows.len();
@@ -383,6 +408,10 @@ impl Simplex {
     }
 }
 
+fn filtered<T: Copy>(all: &[T], is_kept: impl Fn(usize) -> bool) -> Vec<T> {
+    all.iter().enumerate().filter(|(at, _)| is_kept(*at)).map(|(_, one)| *one).collect()
+}
+
 fn as_row(row: usize) -> u32 {
     u32::try_from(row).expect("rows are numbered in 32 bits")
 }
@@ -425,5 +454,21 @@ mod tests {
         simplex.set_dead(3, true);
         simplex.run(Phase::Feasibility, 100, || false);
         assert!(simplex.infeasibility() > 0.5);
+    }
+
+    #[test]
+    fn kept_columns_go_on_where_all_ended() {
+        let mut simplex = small();
+        simplex.run(Phase::Feasibility, 100, || false);
+        simplex.run(Phase::Cost, 100, || false);
+        let duals = simplex.duals().to_vec();
+        let is_kept = simplex.keep(&[]);
+        assert_eq!(is_kept[..3], [false, true, true]);
+        assert_eq!(simplex.run(Phase::Cost, 100, || false), 0, "nothing is better than before");
+        assert_eq!(simplex.duals(), duals);
+        simplex.add_column(&[(0, 1.0), (2, 1.0)], -1.0);
+        simplex.run(Phase::Cost, 100, || false);
+        let last = is_kept.iter().filter(|kept| **kept).count();
+        assert!(simplex.solution().any(|(column, value)| column == last && value > 0.5));
     }
 }

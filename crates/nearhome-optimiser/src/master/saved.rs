@@ -37,10 +37,13 @@ impl<'a> Master<'a> {
         self.simplex.solution().map(|(column, _)| self.columns[column].options.clone())
     }
 
-    /// The households that cost least at the multipliers of the linear program, so many of them.
-    pub(crate) fn cheapest(&self, count: usize) -> Vec<Vec<Index>> {
-        let columns = self.simplex.cheapest(count);
-        columns.into_iter().map(|column| self.columns[column].options.clone()).collect()
+    /// Forgets all households but so many that cost least at the multipliers of the linear program, and those of which it has
+    /// a part.
+    pub(crate) fn keep_cheapest(&mut self, count: usize) {
+        let is_kept = self.simplex.keep(&self.simplex.cheapest(count));
+        let mut is_kept = is_kept.into_iter();
+        self.columns.retain(|_| is_kept.next() == Some(true));
+        self.known = self.columns.iter().map(|column| column.options.clone()).collect();
     }
 
     pub(crate) fn save(self) -> Saved {
