@@ -18,10 +18,10 @@ mod wish;
 
 use nearhome_check::Proof;
 use nearhome_optimiser::{Settings, questions::Standing};
-use nearhome_problem::{Status, Totals};
+use nearhome_problem::{Certificate, Problem, Solution, Status, Totals};
 
 use crate::{Assembly, Checked, MatchError, Proved, matching::present_home};
-use best::{Best, Prepared};
+use best::{Best, Prepared, verify};
 pub(crate) use open::Open;
 use open::number;
 pub use optima::Standings;
@@ -186,6 +186,9 @@ impl<'a> Sitting<'a> {
         let constant = open.constant;
         let mut sitting = Self { assembly, constant, parts, seats, settled, best: Forced::Stopped };
         sitting.best = sitting.with(None);
+        if let Forced::Best(placing) = &sitting.best {
+            verify_plan(&assembly.problem, placing)?;
+        }
         Ok(sitting)
     }
 
@@ -424,4 +427,14 @@ impl<'a> Sitting<'a> {
         }
         Forced::Best(Placing { totals: cost.totals(self.assembly.levels().len()), homes, proof })
     }
+}
+
+/// Has the checker look at the rules and sums of a plan for the whole council, which was put together from its parts.
+fn verify_plan(problem: &Problem, placing: &Placing) -> Result<(), MatchError> {
+    let Placing { totals, homes, .. } = placing.clone();
+    let (status, certificate) = (Status::Feasible, Certificate::default());
+    // That no plan is better is proved part by part.
+    let bound = Some(vec![0; totals.len()]);
+    let plan = Solution { status, totals: Some(totals), bound, homes: Some(homes), certificate };
+    verify(problem, &plan).map(drop)
 }

@@ -22,7 +22,7 @@ use crate::{Assembly, MatchError};
 
 /// The best plan of a restricted council.
 pub(super) struct Plan {
-    /// The home of each of its children who is in no place for certain, by the numbers of the restricted assembly.
+    /// The home of each of its children who are in a part, by their numbers and the homes' in its assembly.
     pub(super) homes: Vec<Option<u32>>,
     pub(super) proof: Proof,
 }
