@@ -5,6 +5,8 @@
 //! are taken. Children and homes stand in the order of their ids, so the same council always gives
 //! the same problem.
 
+mod known;
+
 use std::collections::BTreeMap;
 
 use nearhome_model::{Child, ChildId, Home, HomeId, Moving, Snapshot};
@@ -15,6 +17,7 @@ use nearhome_rules::{
 };
 
 use crate::{MatchError, alteration::Edits, spanning::Numbers};
+use known::Known;
 
 /// A matching problem with the children and homes that its numbers stand for.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub struct Assembly<'a> {
     pub homes: Vec<&'a Home>,
     /// Babies who go where their parents go and have no entry of their own.
     pub followers: Vec<Follower>,
+    /// Whether the problem has changes that the rules do not make.
+    is_edited: bool,
 }
 
 impl<'a> Assembly<'a> {
@@ -54,14 +59,48 @@ impl<'a> Assembly<'a> {
     /// # Ok::<(), nearhome_matching::MatchError>(())
     /// ```
     pub fn new(snapshot: &'a Snapshot, policy: &'a Policy) -> Result<Self, MatchError> {
-        Self::edited(snapshot, policy, &Edits::default())
+        Self::build(snapshot, policy, &Edits::default(), None)
     }
 
-    /// Builds the problem with changes that the rules do not make.
-    pub(crate) fn edited(
+    /// Builds the problem of another council under the same policy. Only pairs are judged anew that the difference may concern,
+    /// which is faster where the councils differ in little.
+    ///
+    /// # Errors
+    ///
+    /// As [`Assembly::new`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nearhome_matching::Assembly;
+    /// use nearhome_model::{Snapshot, example};
+    /// use nearhome_rules::Policy;
+    ///
+    /// let snapshot = example::snapshot(vec![example::child("c1")], vec![example::home("h1")]);
+    /// let policy = Policy::default();
+    /// let assembly = Assembly::new(&snapshot, &policy)?;
+    /// let other = example::snapshot(vec![example::child("c1"), example::child("c2")], vec![example::home("h1")]);
+    /// assert_eq!(assembly.near(&other)?.problem, Assembly::new(&other, &policy)?.problem);
+    /// # Ok::<(), nearhome_matching::MatchError>(())
+    /// ```
+    pub fn near<'b>(&'b self, snapshot: &'b Snapshot) -> Result<Assembly<'b>, MatchError> {
+        self.altered(snapshot, &Edits::default())
+    }
+
+    /// The same with changes that the rules do not make.
+    pub(crate) fn altered<'b>(
+        &'b self,
+        snapshot: &'b Snapshot,
+        edits: &Edits,
+    ) -> Result<Assembly<'b>, MatchError> {
+        Assembly::build(snapshot, self.policy, edits, Known::new(self, snapshot).as_ref())
+    }
+
+    fn build(
         snapshot: &'a Snapshot,
         policy: &'a Policy,
         edits: &Edits,
+        known: Option<&Known<'_>>,
     ) -> Result<Self, MatchError> {
         let followers = spanning::followers(snapshot);
         let follows = |child: &Child| followers.iter().any(|follower| follower.baby == child.id);
@@ -79,13 +118,14 @@ impl<'a> Assembly<'a> {
             ..ProblemParts::default()
         };
         for (number, child) in (0..).zip(&children) {
-            add_child(snapshot, policy, &homes, number, child, &mut parts);
+            add_child(&Judging { snapshot, policy, homes: &homes, known }, number, child, &mut parts);
         }
         parts.homes = problem_homes(snapshot, policy, &parts);
         crate::spanning::add(snapshot, policy, &numbers, &mut parts);
         let ground = Ground { snapshot, policy, children: &children, homes: &homes, numbers: &numbers };
         edits.apply(&ground, &mut parts)?;
-        Ok(Self { snapshot, policy, problem: Problem::new(parts)?, children, homes, followers })
+        let (problem, is_edited) = (Problem::new(parts)?, !edits.is_empty());
+        Ok(Self { snapshot, policy, problem, children, homes, followers, is_edited })
     }
 
     /// The same problem with changes that the rules do not make: no pair is judged anew.
@@ -106,6 +146,7 @@ impl<'a> Assembly<'a> {
             children: self.children.clone(),
             homes: self.homes.clone(),
             followers: self.followers.clone(),
+            is_edited: true,
         })
     }
 
@@ -162,25 +203,47 @@ fn problem_homes(snapshot: &Snapshot, policy: &Policy, parts: &ProblemParts) -> 
     homes.map(|(home, places)| nearhome_problem::Home { id: home.id.to_string(), places }).collect()
 }
 
-fn add_child(
-    snapshot: &Snapshot,
-    policy: &Policy,
-    homes: &[&Home],
-    number: u32,
-    child: &Child,
-    parts: &mut ProblemParts,
-) {
+/// What pairs are judged by.
+struct Judging<'j> {
+    snapshot: &'j Snapshot,
+    policy: &'j Policy,
+    homes: &'j [&'j Home],
+    /// What is known of them already.
+    known: Option<&'j Known<'j>>,
+}
+
+impl Judging<'_> {
+    /// The options of a child who is to be matched, homes ascending: home, places and cost.
+    fn options(&self, child: &Child) -> Vec<(u32, u32, Vec<i64>)> {
+        let judged = |number: u32| {
+            let price = price(self.snapshot, self.policy, child, self.homes[number as usize])?;
+            Some((number, price.places, price.cost(self.policy.levels())))
+        };
+        let Some((known, kept)) = self.known.and_then(|known| Some((known, known.options_of(child)?))) else {
+            return (0..).zip(self.homes).filter_map(|(number, _)| judged(number)).collect();
+        };
+        let kept = kept.map(|(home, option)| (home, option.places, option.cost.to_vec()));
+        let anew = known.touched_homes().iter().filter_map(|&number| judged(number));
+        let mut options: Vec<(u32, u32, Vec<i64>)> = kept.chain(anew).collect();
+        options.sort_unstable();
+        options
+    }
+}
+
+fn add_child(judging: &Judging<'_>, number: u32, child: &Child, parts: &mut ProblemParts) {
+    let Judging { snapshot, policy, homes, known } = *judging;
     let present = child.placement.as_ref().and_then(|placement| placement.home.as_ref());
     let mut unplaced = None;
     if child.search.moving == Moving::Settled {
         let home = index_of(homes, present.expect("a settled child of the problem lives in the register"));
-        push_resident(snapshot, policy, number, child, home, parts);
+        match known.and_then(|known| known.options_of(child)?.next()) {
+            Some((home, option)) => parts.options.push(number, home, option.places, option.cost),
+            None => push_resident(snapshot, policy, number, child, home, parts),
+        }
         parts.fixed.push(Fixed { child: number, home });
     } else {
-        for (home_number, home) in (0..).zip(homes) {
-            if let Some(price) = price(snapshot, policy, child, home) {
-                parts.options.push(number, home_number, price.places, &price.cost(policy.levels()));
-            }
+        for (home, places, cost) in judging.options(child) {
+            parts.options.push(number, home, places, &cost);
         }
         unplaced = Some(cost_without_home(snapshot, policy, child));
     }

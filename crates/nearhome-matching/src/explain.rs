@@ -91,7 +91,7 @@ pub fn explain(
     if is_settled_elsewhere(assembly, child, home) {
         let permitted = Alteration::MovePermitted { child: child.clone() };
         let other = altered(assembly.snapshot, std::slice::from_ref(&permitted))?;
-        let other = Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?;
+        let other = assembly.altered(&other.snapshot, &other.edits)?;
         let mut told = told(&mut Sitting::near(&other, sitting, settings)?, child, home, settings)?;
         told.assumed.push(permitted);
         return Ok(told);

@@ -70,7 +70,7 @@ pub(crate) fn solve_openings(
     let mut is_known = true;
     for opening in openings.iter_mut().take(MOST_SOLVED) {
         let other = altered(assembly.snapshot, &opening.changes)?;
-        let other = Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?;
+        let other = assembly.altered(&other.snapshot, &other.edits)?;
         let mut opened = Sitting::near(&other, sitting, settings)?;
         let (Some(child), home) = (other.number_of(child), other.number_of_home(home)) else { continue };
         let with = opened.forced(child, home, settings)?;

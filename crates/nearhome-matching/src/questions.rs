@@ -130,7 +130,7 @@ fn answered(
 ) -> Result<Answered, MatchError> {
     let assembly = known.assembly();
     let other = altered(assembly.snapshot, std::slice::from_ref(&change))?;
-    let other = Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?;
+    let other = assembly.altered(&other.snapshot, &other.edits)?;
     let mut sitting = Sitting::near(&other, known, settings)?;
     let Some(number) = other.number_of(child) else { return Ok(Answered::Same) };
     let Forced::Best(best) = sitting.best().clone() else {

@@ -4,7 +4,7 @@ use nearhome_optimiser::Settings;
 use serde::Serialize;
 
 use crate::{
-    Alteration, Assembly, Differences, Forced, LevelCost, MatchError, Placing, Proved, Sitting,
+    Alteration, Differences, Forced, LevelCost, MatchError, Placing, Proved, Sitting,
     alteration::altered,
     difference::{Planned, differences},
     matching::level_cost,
@@ -54,7 +54,7 @@ pub fn what_if(
 ) -> Result<WhatIf, MatchError> {
     let assembly = sitting.assembly();
     let other = altered(assembly.snapshot, changes)?;
-    let after = Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?;
+    let after = assembly.altered(&other.snapshot, &other.edits)?;
     let after = Sitting::near(&after, sitting, settings)?;
     Ok(compared(sitting, &after, changes))
 }

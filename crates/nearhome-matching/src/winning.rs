@@ -15,7 +15,7 @@ use nearhome_rules::{Level, RuleCode, price};
 use serde::Serialize;
 
 use crate::{
-    Alteration, Assembly, Explanation, Forced, MatchError, Sitting,
+    Alteration, Explanation, Forced, MatchError, Sitting,
     alteration::{altered, with_family_at},
     difference::minus,
 };
@@ -222,7 +222,7 @@ impl Search<'_, '_, '_> {
         let other = if changes.iter().all(is_of_one_placement) {
             assembly.with_edits(&other.edits)?
         } else {
-            Assembly::edited(&other.snapshot, assembly.policy, &other.edits)?
+            assembly.altered(&other.snapshot, &other.edits)?
         };
         let mut sitting = Sitting::near(&other, self.sitting, self.settings)?;
         let (Some(child), home) = (other.number_of(&self.child), other.number_of_home(&self.home)) else {

@@ -90,6 +90,10 @@ impl Edits {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn push(&mut self, edit: Edit) {
         self.0.push(edit);
     }

@@ -48,7 +48,9 @@ fn change(numbers: &mut Numbers, parts: &mut SnapshotParts) -> Alteration {
             Alteration::Fee { home: id, weekly_fee }
         }
         4 => {
-            let child = example::child(&format!("d{:02}", parts.children.len()));
+            let newcomers = parts.children.iter().filter_map(|own| own.id.as_str().strip_prefix('d'));
+            let last = newcomers.filter_map(|number| number.parse::<usize>().ok()).max();
+            let child = example::child(&format!("d{:02}", last.map_or(0, |last| last + 1)));
             parts.children.push(child.clone());
             Alteration::ChildArrives { child: Box::new(child) }
         }
@@ -148,7 +150,9 @@ fn check_authority(seed: u64) {
         return;
     }
     let other = Snapshot::new(parts).unwrap();
-    let expected = oracle::optimum(&Assembly::new(&other, &policy).unwrap());
+    let anew = Assembly::new(&other, &policy).unwrap();
+    assert_eq!(assembly.near(&other).unwrap().problem, anew.problem, "seed {seed}: {changes:?}");
+    let expected = oracle::optimum(&anew);
     let told = what_if(&sitting, &changes, &Settings::default()).unwrap();
     assert_eq!(amounts(told.after.as_ref()), expected, "seed {seed}: {changes:?}");
     assert_eq!(amounts(told.before.as_ref()), oracle::optimum(&assembly), "seed {seed}");
@@ -182,7 +186,10 @@ fn check_restrictions(seed: u64) {
     let anew = |make: &dyn Fn(&mut SnapshotParts)| {
         let mut parts = snapshot.clone().into_parts();
         make(&mut parts);
-        oracle::optimum(&Assembly::new(&Snapshot::new(parts).unwrap(), &policy).unwrap())
+        let other = Snapshot::new(parts).unwrap();
+        let anew = Assembly::new(&other, &policy).unwrap();
+        assert_eq!(assembly.near(&other).unwrap().problem, anew.problem, "seed {seed}");
+        oracle::optimum(&anew)
     };
     for (number, record) in assembly.children.iter().enumerate() {
         let child = record.id.clone();
