@@ -128,28 +128,6 @@ impl<'a> Assembly<'a> {
         Ok(Self { snapshot, policy, problem, children, homes, followers, is_edited })
     }
 
-    /// The same problem with changes that the rules do not make: no pair is judged anew.
-    pub(crate) fn with_edits(&self, edits: &Edits) -> Result<Self, MatchError> {
-        let numbers = Numbers {
-            children: self.children.iter().map(|child| &child.id).zip(0..).collect(),
-            homes: self.homes.iter().map(|home| &home.id).zip(0..).collect(),
-        };
-        let Self { snapshot, policy, .. } = *self;
-        let ground =
-            Ground { snapshot, policy, children: &self.children, homes: &self.homes, numbers: &numbers };
-        let mut parts = self.problem.parts().clone();
-        edits.apply(&ground, &mut parts)?;
-        Ok(Self {
-            snapshot,
-            policy,
-            problem: Problem::new(parts)?,
-            children: self.children.clone(),
-            homes: self.homes.clone(),
-            followers: self.followers.clone(),
-            is_edited: true,
-        })
-    }
-
     /// The number of a child in the problem, unless it takes no part.
     #[must_use]
     pub fn number_of(&self, child: &ChildId) -> Option<usize> {

@@ -1,11 +1,10 @@
 //! What would have to change for a home to be a child's in a best plan: one change, or two of which neither is enough
 //! by itself.
 //!
-//! A price, a distance or an approval of one placement is in the plans with it and in no others. What such a change is
-//! worth is therefore known without solving: the home is the child's in a best plan as soon as the placement costs so
-//! much less as the best plan with it costs more than the best plan. Places more change other plans too, and are solved.
-//! Whatever is told was solved all the same, with the changes made to a copy. Pairs are looked for where no change by
-//! itself is enough, and not without end: the answer says where the search was cut short.
+//! A price, a distance or an approval of one placement is in the plans with it and in no others, and costs all of these so much
+//! less. With such a change the best plan with the home is the one before at what it costs then, and the best plan is that or
+//! the best one before, which is without the home: both are proved, and nothing has to be solved. Places more change other
+//! plans too, and are solved. Pairs of changes are looked for where no change by itself is enough.
 
 use std::borrow::Cow;
 
@@ -16,7 +15,7 @@ use serde::Serialize;
 
 use crate::{
     Alteration, Explanation, Forced, MatchError, Sitting,
-    alteration::{altered, with_family_at},
+    alteration::{Edits, altered, with_family_at},
     difference::minus,
 };
 
@@ -25,7 +24,7 @@ use crate::{
 pub struct Winning {
     /// The change.
     pub change: Alteration,
-    /// Whether less of the same was seen not to be enough; `None` where there is no less.
+    /// Whether less of the same is not enough; `None` where there is no less.
     pub less_is_not_enough: Option<bool>,
 }
 
@@ -34,7 +33,7 @@ pub struct Winning {
 pub struct WinningPair {
     /// The changes, both needed.
     pub changes: [Alteration; 2],
-    /// Whether both were seen not to be enough with less of either that has a less; `None` where neither has.
+    /// Whether both are not enough with less of either that has a less; `None` where neither has.
     pub less_is_not_enough: Option<bool>,
 }
 
@@ -46,12 +45,7 @@ pub enum PairsTried {
     NotLookedFor,
     /// All pairs of the kinds that are looked at.
     All,
-    /// The search ended early, at a limit or after as many solves as are made for pairs: there may be others.
-    CutShort,
 }
-
-/// Councils that are solved for pairs, at most.
-const MOST_SOLVES: u32 = 32;
 
 /// Looks for changes that make the home the child's, and where none is enough by itself, for pairs.
 pub(crate) fn what_would_win(
@@ -73,30 +67,17 @@ pub(crate) fn what_would_win(
         home: home.id.clone(),
         gates: gates.map(|gate| (gate.rule, i128::from(gate.weight))).collect(),
         settings,
-        left: u32::MAX,
-        ended: Ended::Wholly,
+        is_stopped: false,
     };
     let today = Standing { made: Vec::new(), snapshot: Cow::Borrowed(assembly.snapshot), more };
     let (found, with_places) = search.changes(&today)?;
     told.what_would_win = found;
-    told.exact &= search.ended == Ended::Wholly;
+    told.exact &= !search.is_stopped;
     if told.exact && told.what_would_win.is_empty() {
-        search.left = MOST_SOLVES;
-        told.pairs_that_win = search.pairs(&today, &with_places)?;
-        told.exact &= search.ended != Ended::Stopped;
-        told.pairs_tried = if search.ended == Ended::Wholly { PairsTried::All } else { PairsTried::CutShort };
+        told.pairs_that_win = search.pairs(&today, &with_places);
+        told.pairs_tried = PairsTried::All;
     }
     Ok(())
-}
-
-/// Whether a search came to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ended {
-    Wholly,
-    /// As many councils as may be were solved.
-    CutShort,
-    /// The run was stopped at a limit.
-    Stopped,
 }
 
 /// A council in which some changes are made already.
@@ -115,9 +96,8 @@ struct Search<'s, 'a, 'b> {
     /// The approvals that count, and what for.
     gates: Vec<(RuleCode, i128)>,
     settings: &'s Settings<'b>,
-    /// How many councils may still be solved.
-    left: u32,
-    ended: Ended,
+    /// Whether a run was stopped at a limit.
+    is_stopped: bool,
 }
 
 impl Search<'_, '_, '_> {
@@ -128,10 +108,10 @@ impl Search<'_, '_, '_> {
         today: &Standing<'_>,
     ) -> Result<(Vec<Winning>, Vec<Standing<'static>>), MatchError> {
         let mut found: Vec<Winning> = Vec::new();
-        found.extend(self.lower_price(today)?);
-        found.extend(self.nearer(today)?);
+        found.extend(self.lower_price(today));
+        found.extend(self.nearer(today));
         for gate in 0..self.gates.len() {
-            found.extend(self.approval(today, gate)?);
+            found.extend(self.approval(today, gate));
         }
         let mut with_places = Vec::new();
         for change in self.places() {
@@ -148,11 +128,7 @@ impl Search<'_, '_, '_> {
     }
 
     /// Pairs that begin with an approval, then with places more, then distance with price.
-    fn pairs(
-        &mut self,
-        today: &Standing<'_>,
-        with_places: &[Standing<'_>],
-    ) -> Result<Vec<WinningPair>, MatchError> {
+    fn pairs(&self, today: &Standing<'_>, with_places: &[Standing<'_>]) -> Vec<WinningPair> {
         let mut found = Vec::new();
         for gate in 0..self.gates.len() {
             let with = Standing {
@@ -161,28 +137,28 @@ impl Search<'_, '_, '_> {
                 more: self.more_after(today, gate),
             };
             let mut seconds: Vec<Winning> = Vec::new();
-            seconds.extend(self.lower_price(&with)?);
-            seconds.extend(self.nearer(&with)?);
+            seconds.extend(self.lower_price(&with));
+            seconds.extend(self.nearer(&with));
             for other in gate + 1..self.gates.len() {
-                seconds.extend(self.approval(&with, other)?);
+                seconds.extend(self.approval(&with, other));
             }
             found.extend(seconds.into_iter().map(|second| pair(&with, second)));
         }
         let mut is_known = [false; 2];
         let mut is_approved = vec![false; self.gates.len()];
         for with in with_places {
-            let price = if is_known[0] { None } else { self.lower_price(with)? };
-            let nearer = if is_known[1] { None } else { self.nearer(with)? };
+            let price = if is_known[0] { None } else { self.lower_price(with) };
+            let nearer = if is_known[1] { None } else { self.nearer(with) };
             is_known = [is_known[0] || price.is_some(), is_known[1] || nearer.is_some()];
             found.extend(price.into_iter().chain(nearer).map(|second| pair(with, second)));
             for (gate, is_known) in is_approved.iter_mut().enumerate().filter(|(_, is_known)| !**is_known) {
-                let approval = self.approval(with, gate)?;
+                let approval = self.approval(with, gate);
                 *is_known = approval.is_some();
                 found.extend(approval.map(|second| pair(with, second)));
             }
         }
-        found.extend(self.nearer_and_cheaper(today)?);
-        Ok(found)
+        found.extend(self.nearer_and_cheaper(today));
+        found
     }
 
     /// The council with places more; `None`: no plan has the child there even so, or that is not known.
@@ -205,113 +181,85 @@ impl Search<'_, '_, '_> {
     /// By how much the best plan with the child there costs more in the council with these changes; `None`: no plan has
     /// it there, or that is not known.
     fn solved(&mut self, changes: &[Alteration]) -> Result<Option<Vec<i128>>, MatchError> {
-        if self.left == 0 {
-            self.ended = Ended::CutShort;
-        }
-        if self.ended != Ended::Wholly {
+        if self.is_stopped {
             return Ok(None);
         }
-        self.left -= 1;
         let assembly = self.sitting.assembly();
         let other = altered(assembly.snapshot, changes)?;
-        let is_of_one_placement = |change: &Alteration| {
-            use Alteration::{Approved, Discount, FamilyAt};
-            matches!(change, Discount { .. } | FamilyAt { .. } | Approved { .. })
-        };
-        // The rules judge as before where only what one placement costs is changed.
-        let other = if changes.iter().all(is_of_one_placement) {
-            assembly.with_edits(&other.edits)?
-        } else {
-            assembly.altered(&other.snapshot, &other.edits)?
-        };
+        let other = assembly.altered(&other.snapshot, &other.edits)?;
         let mut sitting = Sitting::near(&other, self.sitting, self.settings)?;
         let (Some(child), home) = (other.number_of(&self.child), other.number_of_home(&self.home)) else {
             return Ok(None);
         };
         let with = sitting.forced(child, home, self.settings)?;
-        if *sitting.best() == Forced::Stopped || with == Forced::Stopped {
-            self.ended = Ended::Stopped;
-        }
+        self.is_stopped = *sitting.best() == Forced::Stopped || with == Forced::Stopped;
         Ok(sitting.optimum().zip(with.best()).map(|(best, with)| minus(&with.totals, &best.totals)))
     }
 
-    /// Whether the child has the home in a best plan with changes more; `None`: not known.
-    fn wins(&mut self, at: &Standing<'_>, changes: &[Alteration]) -> Result<Option<bool>, MatchError> {
-        let more = self.solved(&[&at.made, changes].concat())?;
-        let wins = more.is_some_and(|more| more.iter().all(|amount| *amount == 0));
-        Ok((self.ended == Ended::Wholly).then_some(wins))
+    /// Whether the child has the home in a best plan with changes more of what the placement costs: the best plan with it is
+    /// the same as without the changes, at another cost, and then no dearer than the best plan without it.
+    fn wins(&self, at: &Standing<'_>, changes: &[Alteration]) -> bool {
+        let (Some(before), Some(after)) = (self.cost_with(at, &[]), self.cost_with(at, changes)) else {
+            return false;
+        };
+        let saved = minus(&before, &after);
+        minus(&at.more, &saved) <= vec![0; saved.len()]
+    }
+
+    /// What the placement costs with changes more.
+    fn cost_with(&self, at: &Standing<'_>, changes: &[Alteration]) -> Option<Vec<i128>> {
+        let mut edits = Edits::default();
+        at.made.iter().chain(changes).filter_map(Edits::of).for_each(|edit| edits.push(edit));
+        let cost = edits.cost(&at.snapshot, self.sitting.assembly().policy, self.pair(at)?)?;
+        Some(cost.into_iter().map(i128::from).collect())
     }
 
     /// A change that is enough, with one of the same kind that is a little less.
-    fn least(
-        &mut self,
-        at: &Standing<'_>,
-        change: Alteration,
-        less: &Alteration,
-    ) -> Result<Option<Winning>, MatchError> {
-        if self.wins(at, std::slice::from_ref(&change))? != Some(true) {
-            return Ok(None);
-        }
-        let less_is_not_enough = self.wins(at, std::slice::from_ref(less))?.map(|wins| !wins);
-        Ok(Some(Winning { change, less_is_not_enough }))
+    fn least(&self, at: &Standing<'_>, change: Alteration, less: &Alteration) -> Option<Winning> {
+        let wins = |change: &Alteration| self.wins(at, std::slice::from_ref(change));
+        wins(&change).then(|| Winning { change, less_is_not_enough: Some(!wins(less)) })
     }
 
     /// The least discount, where only money stands in the way: exactly what the plan costs more.
-    fn lower_price(&mut self, at: &Standing<'_>) -> Result<Option<Winning>, MatchError> {
-        let Some(money) = self.level(Level::WeeklyPence) else { return Ok(None) };
-        let first = at.more.iter().position(|amount| *amount != 0);
-        let own = self.cost(at, None).map(|cost| cost[money]);
-        let (Some(own), true) = (own, first == Some(money)) else { return Ok(None) };
-        let Some(amount) = i64::try_from(at.more[money]).ok().filter(|&amount| i128::from(amount) <= own)
-        else {
-            return Ok(None);
-        };
+    fn lower_price(&self, at: &Standing<'_>) -> Option<Winning> {
+        let money = self.level(Level::WeeklyPence)?;
+        let own = self.cost(at, None)?[money];
+        if at.more.iter().position(|amount| *amount != 0) != Some(money) {
+            return None;
+        }
+        let amount = i64::try_from(at.more[money]).ok().filter(|&amount| i128::from(amount) <= own)?;
         self.least(at, self.discount(amount), &self.discount(amount - 1))
     }
 
     /// The farthest that the family home may lie from the home.
-    fn nearer(&mut self, at: &Standing<'_>) -> Result<Option<Winning>, MatchError> {
-        let Some(most) = self.most(at) else { return Ok(None) };
-        let is_enough = |cost: &[i128]| *cost <= most[..];
-        let Some((farthest, _)) = self.farthest(at, is_enough) else { return Ok(None) };
+    fn nearer(&self, at: &Standing<'_>) -> Option<Winning> {
+        let most = self.most(at)?;
+        let (farthest, _) = self.farthest(at, |cost: &[i128]| *cost <= most[..])?;
         self.least(at, self.family_at(farthest), &self.family_at(farthest + 1))
     }
 
     /// The farthest at which nothing but money stands in the way, with the least discount there.
-    fn nearer_and_cheaper(&mut self, at: &Standing<'_>) -> Result<Option<WinningPair>, MatchError> {
-        let (Some(most), Some(money)) = (self.most(at), self.level(Level::WeeklyPence)) else {
-            return Ok(None);
-        };
+    fn nearer_and_cheaper(&self, at: &Standing<'_>) -> Option<WinningPair> {
+        let (most, money) = (self.most(at)?, self.level(Level::WeeklyPence)?);
         let is_but_for_money =
             |cost: &[i128]| cost[..money] == most[..money] && most[money] >= 0 && cost[money] > most[money];
-        let Some((farthest, cost)) = self.farthest(at, is_but_for_money) else { return Ok(None) };
-        let Ok(amount) = i64::try_from(cost[money] - most[money]) else { return Ok(None) };
+        let (farthest, cost) = self.farthest(at, is_but_for_money)?;
+        let amount = i64::try_from(cost[money] - most[money]).ok()?;
         let pair = |miles: u32, pence: i64| [self.family_at(miles), self.discount(pence)];
-        let (changes, farther, dearer) =
-            (pair(farthest, amount), pair(farthest + 1, amount), pair(farthest, amount - 1));
-        if self.wins(at, &changes)? != Some(true) {
-            return Ok(None);
+        let changes = pair(farthest, amount);
+        if !self.wins(at, &changes) {
+            return None;
         }
-        let is_farther_enough = self.wins(at, &farther)?;
-        let is_dearer_enough = self.wins(at, &dearer)?;
-        let less_is_not_enough =
-            is_farther_enough.zip(is_dearer_enough).map(|(farther, dearer)| !farther && !dearer);
-        Ok(Some(WinningPair { changes, less_is_not_enough }))
+        let is_less_enough =
+            self.wins(at, &pair(farthest + 1, amount)) || self.wins(at, &pair(farthest, amount - 1));
+        Some(WinningPair { changes, less_is_not_enough: Some(!is_less_enough) })
     }
 
     /// An approval, where it is enough.
-    fn approval(&mut self, at: &Standing<'_>, gate: usize) -> Result<Option<Winning>, MatchError> {
-        let (Some(most), Some(mut cost), Some(level)) =
-            (self.most(at), self.cost(at, None), self.level(Level::Gates))
-        else {
-            return Ok(None);
-        };
-        cost[level] -= self.gates[gate].1;
+    fn approval(&self, at: &Standing<'_>, gate: usize) -> Option<Winning> {
         let change = self.approved(gate);
-        if cost > most || self.wins(at, std::slice::from_ref(&change))? != Some(true) {
-            return Ok(None);
-        }
-        Ok(Some(Winning { change, less_is_not_enough: None }))
+        let wins = self.wins(at, std::slice::from_ref(&change));
+        wins.then_some(Winning { change, less_is_not_enough: None })
     }
 
     /// Places more: up to one for each of the child's brothers and sisters and itself, fewest first.

@@ -1,7 +1,9 @@
 //! Changes of the problem that rules cannot make: what is decided, what is approved already, what one placement
 //! costs.
 
-use nearhome_model::{Child, ChildId, GridPoint, Home, HomeId, Location, SnapshotParts, TenthMiles};
+use nearhome_model::{
+    Child, ChildId, GridPoint, Home, HomeId, Location, Snapshot, SnapshotParts, TenthMiles,
+};
 use nearhome_problem::{Fixed, OptionSet, ProblemParts};
 use nearhome_rules::{Level, Policy, RuleCode, assess, price};
 
@@ -40,6 +42,23 @@ impl Edit {
             | Self::Discount(_, home, _)
             | Self::Approved(_, home, _)
             | Self::FamilyAt(_, home, _) => Some(home),
+        }
+    }
+
+    /// By how much less the placement costs on each level, where the change is one of its cost alone.
+    fn saved(
+        &self,
+        snapshot: &Snapshot,
+        policy: &Policy,
+        (child, home): (&Child, &Home),
+    ) -> Vec<(Level, i64)> {
+        match self {
+            Self::Fix(..) | Self::Forbid(..) => Vec::new(),
+            Self::Discount(_, _, weekly) => vec![(Level::WeeklyPence, *weekly)],
+            Self::Approved(_, _, rule) => {
+                vec![(Level::Gates, gate_weight(snapshot, policy, (child, home), *rule))]
+            }
+            Self::FamilyAt(_, _, miles) => gain_at(snapshot, policy, (child, home), *miles),
         }
     }
 }
@@ -98,6 +117,21 @@ impl Edits {
         self.0.push(edit);
     }
 
+    /// What a pair costs on each level with those of the changes that are of its cost; `None` where a rule excludes it.
+    pub(crate) fn cost(
+        &self,
+        snapshot: &Snapshot,
+        policy: &Policy,
+        (child, home): (&Child, &Home),
+    ) -> Option<Vec<i64>> {
+        let mut cost = price(snapshot, policy, child, home)?.cost(policy.levels());
+        let own = self.0.iter().filter(|edit| *edit.child() == child.id && edit.home() == Some(&home.id));
+        for edit in own {
+            save(&mut cost, policy, &edit.saved(snapshot, policy, (child, home)));
+        }
+        Some(cost)
+    }
+
     /// Makes the changes to a problem that the rules have built.
     pub(crate) fn apply(&self, ground: &Ground<'_>, parts: &mut ProblemParts) -> Result<(), MatchError> {
         for edit in &self.0 {
@@ -119,17 +153,11 @@ impl Edits {
                 }
                 Edit::Fix(_, None) => keep(parts, |own, _| own != child),
                 Edit::Forbid(..) => keep(parts, |own, at| own != child || Some(at) != home),
-                Edit::Discount(_, _, weekly) => {
-                    lower(parts, ground.policy, (child, home), Level::WeeklyPence, *weekly);
-                }
-                Edit::Approved(_, _, rule) => {
-                    let weight = gate_weight(ground, (child, home), *rule);
-                    lower(parts, ground.policy, (child, home), Level::Gates, weight);
-                }
-                Edit::FamilyAt(_, _, miles) => {
-                    for (level, less) in gain_at(ground, (child, home), *miles) {
-                        lower(parts, ground.policy, (child, home), level, less);
-                    }
+                Edit::Discount(..) | Edit::Approved(..) | Edit::FamilyAt(..) => {
+                    let Some(home) = home else { continue };
+                    let pair = (ground.children[child as usize], ground.homes[home as usize]);
+                    let saved = edit.saved(ground.snapshot, ground.policy, pair);
+                    lower(parts, ground.policy, (child, home), &saved);
                 }
             }
         }
@@ -149,25 +177,30 @@ fn keep(parts: &mut ProblemParts, keeps: impl Fn(u32, u32) -> bool) {
     parts.options = options;
 }
 
-/// Lowers what a pair costs on a level, not below nothing.
-fn lower(parts: &mut ProblemParts, policy: &Policy, pair: (u32, Option<u32>), level: Level, amount: i64) {
-    let Some(level) = policy.levels().iter().position(|own| *own == level) else { return };
+/// Lowers what a pair costs on each level, not below nothing.
+fn lower(parts: &mut ProblemParts, policy: &Policy, pair: (u32, u32), saved: &[(Level, i64)]) {
     let mut options = OptionSet::new(parts.levels.len());
     for option in parts.options.iter() {
         let mut cost = option.cost.to_vec();
-        if (option.child, Some(option.home)) == pair {
-            cost[level] = (cost[level] - amount).max(0);
+        if (option.child, option.home) == pair {
+            save(&mut cost, policy, saved);
         }
         options.push(option.child, option.home, option.places, &cost);
     }
     parts.options = options;
 }
 
+fn save(cost: &mut [i64], policy: &Policy, saved: &[(Level, i64)]) {
+    for (level, amount) in saved {
+        if let Some(level) = policy.levels().iter().position(|own| own == level) {
+            cost[level] = (cost[level] - amount).max(0);
+        }
+    }
+}
+
 /// What the gate of a rule counts for a pair; 0 where the pair has no such gate.
-fn gate_weight(ground: &Ground<'_>, (child, home): (u32, Option<u32>), rule: RuleCode) -> i64 {
-    let Some(home) = home else { return 0 };
-    let (child, home) = (ground.children[child as usize], ground.homes[home as usize]);
-    let gates = assess(ground.snapshot, ground.policy, child, home).charges.into_iter();
+fn gate_weight(snapshot: &Snapshot, policy: &Policy, (child, home): (&Child, &Home), rule: RuleCode) -> i64 {
+    let gates = assess(snapshot, policy, child, home).charges.into_iter();
     let charged = gates.filter(|charge| charge.rule == rule && charge.level == Level::Gates);
     charged.map(|charge| charge.amount).sum()
 }
@@ -183,13 +216,15 @@ pub(crate) fn with_family_at(child: &Child, home: &Home, miles: TenthMiles) -> O
 }
 
 /// How much less a pair costs on each level if the family home lies so far from the home.
-fn gain_at(ground: &Ground<'_>, (child, home): (u32, Option<u32>), miles: TenthMiles) -> Vec<(Level, i64)> {
-    let Some(home) = home.map(|home| ground.homes[home as usize]) else { return Vec::new() };
-    let child = ground.children[child as usize];
+fn gain_at(
+    snapshot: &Snapshot,
+    policy: &Policy,
+    (child, home): (&Child, &Home),
+    miles: TenthMiles,
+) -> Vec<(Level, i64)> {
     let Some(other) = with_family_at(child, home, miles) else { return Vec::new() };
-    let levels = ground.policy.levels();
-    let cost =
-        |child: &Child| price(ground.snapshot, ground.policy, child, home).map(|price| price.cost(levels));
+    let levels = policy.levels();
+    let cost = |child: &Child| price(snapshot, policy, child, home).map(|price| price.cost(levels));
     let (Some(before), Some(after)) = (cost(child), cost(&other)) else { return Vec::new() };
     let less = before.into_iter().zip(after).map(|(before, after)| before - after);
     levels.iter().copied().zip(less).collect()
