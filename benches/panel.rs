@@ -88,14 +88,19 @@ fn ask(table: &Table, mut sitting: Sitting<'_>, subjects: &[ChildId]) {
     let told: Vec<_> =
         pairs().map(|(child, home)| timed(|settings| explain(&mut sitting, child, home, settings))).collect();
     row(table, "explain, with what would win", &times(&told));
-    let changed: Vec<_> = first
-        .iter()
-        .map(|home| {
-            let change = [Alteration::HomeCloses { home: home.clone() }];
-            timed(|settings| what_if(&sitting, &change, settings))
-        })
-        .collect();
-    row(table, "what-if, a home closes", &times(&changed));
+    let changed = |change: Alteration| timed(|settings| what_if(&sitting, &[change], settings));
+    let to_close = |home: &HomeId| Alteration::HomeCloses { home: home.clone() };
+    let to_leave = |child: &ChildId| Alteration::ChildLeaves { child: child.clone() };
+    let to_decide = |(child, home): (&ChildId, &HomeId)| Alteration::Fix {
+        child: child.clone(),
+        home: Some(home.clone()),
+    };
+    let closed: Vec<_> = first.iter().map(to_close).map(changed).collect();
+    row(table, "what-if, a home closes", &times(&closed));
+    let left: Vec<_> = subjects.iter().map(to_leave).map(changed).collect();
+    row(table, "what-if, a child leaves", &times(&left));
+    let fixed: Vec<_> = pairs().map(to_decide).map(changed).collect();
+    row(table, "what-if, a placement is decided", &times(&fixed));
     let vacant: Vec<_> =
         first.iter().map(|home| timed(|settings| vacancy(&mut sitting, home, 3, settings))).collect();
     row(table, "vacancy, the best 3 children", &times(&vacant));

@@ -191,20 +191,25 @@ struct Judging<'j> {
 }
 
 impl Judging<'_> {
-    /// The options of a child who is to be matched, homes ascending: home, places and cost.
-    fn options(&self, child: &Child) -> Vec<(u32, u32, Vec<i64>)> {
-        let judged = |number: u32| {
-            let price = price(self.snapshot, self.policy, child, self.homes[number as usize])?;
-            Some((number, price.places, price.cost(self.policy.levels())))
+    /// Adds the options of a child who is to be matched, homes ascending.
+    fn add_options(&self, number: u32, child: &Child, options: &mut OptionSet) {
+        let judge = |home: u32, options: &mut OptionSet| {
+            if let Some(price) = price(self.snapshot, self.policy, child, self.homes[home as usize]) {
+                options.push(number, home, price.places, &price.cost(self.policy.levels()));
+            }
         };
         let Some((known, kept)) = self.known.and_then(|known| Some((known, known.options_of(child)?))) else {
-            return (0..).zip(self.homes).filter_map(|(number, _)| judged(number)).collect();
+            (0..).zip(self.homes).for_each(|(home, _)| judge(home, options));
+            return;
         };
-        let kept = kept.map(|(home, option)| (home, option.places, option.cost.to_vec()));
-        let anew = known.touched_homes().iter().filter_map(|&number| judged(number));
-        let mut options: Vec<(u32, u32, Vec<i64>)> = kept.chain(anew).collect();
-        options.sort_unstable();
-        options
+        let mut anew = known.touched_homes().iter().copied().peekable();
+        for (home, option) in kept {
+            while let Some(touched) = anew.next_if(|touched| *touched < home) {
+                judge(touched, options);
+            }
+            options.push(number, home, option.places, option.cost);
+        }
+        anew.for_each(|touched| judge(touched, options));
     }
 }
 
@@ -220,9 +225,7 @@ fn add_child(judging: &Judging<'_>, number: u32, child: &Child, parts: &mut Prob
         }
         parts.fixed.push(Fixed { child: number, home });
     } else {
-        for (home, places, cost) in judging.options(child) {
-            parts.options.push(number, home, places, &cost);
-        }
+        judging.add_options(number, child, &mut parts.options);
         unplaced = Some(cost_without_home(snapshot, policy, child));
     }
     let id = child.id.as_str().to_owned();
