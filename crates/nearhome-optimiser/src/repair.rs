@@ -202,6 +202,42 @@ impl Repair {
         Ok(Repaired { totals: self.totals(), moved })
     }
 
+    /// Looks at the optimum that some changes leave, made one after the other, and takes them back: prices, and which of
+    /// several equally good answers it is, are then what they were.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repair::apply`], for the first change that cannot be made; nothing is looked at then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nearhome_optimiser::{Change, Repair, random_problems};
+    ///
+    /// let mut repair = Repair::new(random_problems::plain(1, 60))?;
+    /// let before = repair.solution();
+    /// let without = repair.with(&[Change::Leave { child: 7 }], |repair| repair.home(7))?;
+    /// assert_eq!(without, None);
+    /// assert_eq!(repair.solution(), before);
+    /// # Ok::<(), nearhome_optimiser::RepairError>(())
+    /// ```
+    pub fn with<T>(&mut self, changes: &[Change], look: impl FnOnce(&Self) -> T) -> Result<T, RepairError> {
+        let is_in_range = |change: &Change| self.live.has_range_for(&self.changed.range_of(change));
+        if !changes.iter().all(is_in_range) {
+            let copy = self.changed.clone();
+            let live = copy.solve(&copy.range_with(changes), Method::Auction)?;
+            let mut other = Self { changed: copy, live };
+            changes.iter().try_for_each(|change| other.apply(change).map(drop))?;
+            return Ok(look(&other));
+        }
+        let (mark, made) = (self.live.mark(), self.changed.made.clone());
+        let done = changes.iter().try_for_each(|change| self.apply(change).map(drop));
+        let seen = done.map(|()| look(self));
+        self.live.undo(mark);
+        self.changed.made = made;
+        seen
+    }
+
     /// Cost of the answer on each level.
     #[must_use]
     pub fn totals(&self) -> Totals {

@@ -31,6 +31,9 @@ use wish::Wish;
 
 /// A council that is prepared for questions.
 ///
+/// The same questions in the same order get the same answers. What an answer costs depends on the question alone; which of
+/// several equally good plans is told may also depend on how many questions were put before.
+///
 /// # Examples
 ///
 /// ```

@@ -41,76 +41,44 @@ impl Relaxed {
 
     /// Prices of places that fit a wish; `None`: nothing fits it.
     pub(crate) fn prices(&mut self, problem: &Problem, wish: &Wish) -> Option<Vec<Sum>> {
-        let changes = changes(problem, wish)?;
-        let mut undo = Vec::new();
-        for change in changes {
-            if self.flow.apply(&change.made).is_err() {
-                self.take_back(undo);
-                return None;
-            }
-            undo.push(change.undone);
-        }
-        let prices = self.current(problem.homes.len());
-        self.take_back(undo);
-        Some(prices)
-    }
-
-    /// What was applied was possible before, so taking it back is.
-    fn take_back(&mut self, undo: Vec<Change>) {
-        for change in undo.into_iter().rev() {
-            self.flow.apply(&change).expect("the relaxation had an answer before");
-        }
-    }
-
-    fn current(&self, homes: usize) -> Vec<Sum> {
-        let mut prices = vec![Sum::ZERO; homes];
-        let flow = self.flow.solution().certificate.flow;
-        for (home, price) in flow.iter().flat_map(|flow| &flow.homes) {
-            prices[*home as usize] = Sum::from(&price[..]).max(Sum::ZERO);
-        }
-        prices
+        let homes = problem.homes.len();
+        self.flow.with(&changes(problem, wish)?, |flow| current(flow, homes)).ok()
     }
 }
 
-/// A change of the flow and the one that takes it back.
-struct Undoable {
-    made: Change,
-    undone: Change,
+/// The prices of places that prove an optimum.
+fn current(flow: &Repair, homes: usize) -> Vec<Sum> {
+    let mut prices = vec![Sum::ZERO; homes];
+    let proof = flow.solution().certificate.flow;
+    for (home, price) in proof.iter().flat_map(|proof| &proof.homes) {
+        prices[*home as usize] = Sum::from(&price[..]).max(Sum::ZERO);
+    }
+    prices
 }
 
 /// What a wish changes in the flow; a flow may permit more than the wish does. `None`: nothing fits the wish.
-fn changes(problem: &Problem, wish: &Wish) -> Option<Vec<Undoable>> {
+fn changes(problem: &Problem, wish: &Wish) -> Option<Vec<Change>> {
     Some(match *wish {
         Wish::Nothing => Vec::new(),
-        Wish::Placed(child, Some(home)) => {
-            let fixed = problem.fixed.iter().find(|fixed| fixed.child == child);
-            let undone = Change::Fix { child, home: fixed.map(|fixed| fixed.home) };
-            vec![Undoable { made: Change::Fix { child, home: Some(home) }, undone }]
-        }
+        Wish::Placed(child, Some(home)) => vec![Change::Fix { child, home: Some(home) }],
         Wish::Placed(child, None) if problem.children[child as usize].unplaced.is_none() => return None,
         // Unplaced or absent: in either case the child takes no place.
-        Wish::Placed(child, None) | Wish::Absent(child) => {
-            vec![Undoable { made: Change::Leave { child }, undone: Change::Arrive { child } }]
-        }
+        Wish::Placed(child, None) | Wish::Absent(child) => vec![Change::Leave { child }],
         Wish::Elsewhere(..) | Wish::Closed { .. } => closed_pairs(problem, wish),
     })
 }
 
 /// Every pair that the wish does not permit, closed; a child who is fixed has no other pair to close.
-fn closed_pairs(problem: &Problem, wish: &Wish) -> Vec<Undoable> {
+fn closed_pairs(problem: &Problem, wish: &Wish) -> Vec<Change> {
     let fixed = fixed_homes(problem);
     let is_closed = |option: &PlacementOption<'_>| {
         fixed[option.child as usize].is_none() && !wish.permits(option.child, Some(option.home))
     };
-    let undoable = |option: PlacementOption<'_>| {
+    let close = |option: PlacementOption<'_>| {
         let (child, home) = (option.child, option.home);
-        let cost = Some(option.cost.to_vec());
-        Undoable {
-            made: Change::Pair { child, home, cost: None },
-            undone: Change::Pair { child, home, cost },
-        }
+        Change::Pair { child, home, cost: None }
     };
-    problem.options.iter().filter(is_closed).map(undoable).collect()
+    problem.options.iter().filter(is_closed).map(close).collect()
 }
 
 /// What prices of places prove of a problem under a wish.

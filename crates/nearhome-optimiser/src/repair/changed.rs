@@ -12,12 +12,19 @@ use crate::flow::{FlowTask, Live, Method, Shortage, fill};
 /// How much larger than the costs of the problem those of a change may be before it is solved anew.
 const ROOM: i128 = 4;
 
+#[derive(Clone)]
 pub(super) struct Changed {
     problem: Problem,
     /// Where each child's arcs begin; one entry more than children.
     first_arc: Vec<usize>,
     /// The option of each arc; arcs are ordered by child, then home.
     arc_option: Vec<u32>,
+    pub(super) made: Made,
+}
+
+/// The changes that were made.
+#[derive(Clone)]
+pub(super) struct Made {
     is_in: Vec<bool>,
     fixed: Vec<Option<u32>>,
     places: BTreeMap<u32, u32>,
@@ -39,16 +46,14 @@ impl Changed {
         for pair in &problem.fixed {
             fixed[pair.child as usize] = Some(pair.home);
         }
-        Self {
+        let made = Made {
             is_in: vec![true; problem.children.len()],
-            problem,
-            first_arc,
-            arc_option,
             fixed,
             places: BTreeMap::new(),
             charges: BTreeMap::new(),
             pairs: BTreeMap::new(),
-        }
+        };
+        Self { problem, first_arc, arc_option, made }
     }
 
     pub(super) fn children(&self) -> usize {
@@ -113,22 +118,34 @@ impl Changed {
         }
     }
 
+    /// The largest number that all changes made and these bring in on each level.
+    pub(super) fn range_with(&self, changes: &[Change]) -> Vec<i128> {
+        let made = self.made.charges.values().chain(self.made.pairs.values().flatten());
+        let made = made.map(|cost| cost.iter().map(|&level| i128::from(level).abs()).collect());
+        let mut range = vec![0; self.problem.levels.len()];
+        for own in made.chain(changes.iter().map(|change| self.range_of(change))) {
+            let own: Vec<i128> = own;
+            range.iter_mut().zip(own).for_each(|(most, level)| *most = level.max(*most));
+        }
+        range
+    }
+
     /// Writes down a change that was made.
     pub(super) fn remember(&mut self, change: &Change) {
         match *change {
-            Change::Leave { child } => self.is_in[child as usize] = false,
-            Change::Arrive { child } => self.is_in[child as usize] = true,
+            Change::Leave { child } => self.made.is_in[child as usize] = false,
+            Change::Arrive { child } => self.made.is_in[child as usize] = true,
             Change::Places { home, places } => {
-                self.places.insert(home, places);
+                self.made.places.insert(home, places);
             }
             Change::Charge { home, ref cost } => {
-                self.charges.insert(home, cost.clone());
+                self.made.charges.insert(home, cost.clone());
             }
             Change::Pair { child, home, ref cost } => {
                 let arc = self.arc(child, home).expect("checked before");
-                self.pairs.insert(arc, cost.clone());
+                self.made.pairs.insert(arc, cost.clone());
             }
-            Change::Fix { child, home } => self.fixed[child as usize] = home,
+            Change::Fix { child, home } => self.made.fixed[child as usize] = home,
         }
     }
 
@@ -149,7 +166,7 @@ impl Changed {
 
     /// What a pair costs without its home's charge, were the child not fixed; `None`: forbidden.
     pub(super) fn cost(&self, arc: usize) -> Option<&[i64]> {
-        match self.pairs.get(&arc) {
+        match self.made.pairs.get(&arc) {
             Some(cost) => cost.as_deref(),
             None => Some(self.option(arc).cost),
         }
@@ -162,11 +179,11 @@ impl Changed {
 
     /// Whether a child is not fixed to another home.
     pub(super) fn may_go(&self, child: u32, home: u32) -> bool {
-        self.fixed[child as usize].is_none_or(|fixed| fixed == home)
+        self.made.fixed[child as usize].is_none_or(|fixed| fixed == home)
     }
 
     fn charge(&self, home: u32) -> Option<&[i64]> {
-        self.charges.get(&home).map(Vec::as_slice)
+        self.made.charges.get(&home).map(Vec::as_slice)
     }
 
     /// What a pair costs with its home's charge; `None`: it is not permitted.
@@ -179,9 +196,10 @@ impl Changed {
 
     /// Solves from nothing, with room for changes whose numbers go up to `range`.
     pub(super) fn solve(&self, range: &[i128], method: Method) -> Result<Live, Shortage> {
-        let unplaced = |child: u32| self.unplaced(child).filter(|_| self.fixed[child as usize].is_none());
+        let unplaced =
+            |child: u32| self.unplaced(child).filter(|_| self.made.fixed[child as usize].is_none());
         let places = |home: u32| self.problem.homes[home as usize].places;
-        let places = |home: u32| self.places.get(&home).copied().unwrap_or_else(|| places(home));
+        let places = |home: u32| self.made.places.get(&home).copied().unwrap_or_else(|| places(home));
         let task = FlowTask {
             levels: self.problem.levels.len(),
             places: (0..number(self.homes())).map(places).collect(),
@@ -191,10 +209,10 @@ impl Changed {
             unplaced: &|child| unplaced(number(child)).map(wide),
         };
         let mut live = Live::new(&task, range, ROOM);
-        for (&home, charge) in &self.charges {
+        for (&home, charge) in &self.made.charges {
             live.set_charge(home, &wide(charge));
         }
-        for (&arc, cost) in &self.pairs {
+        for (&arc, cost) in &self.made.pairs {
             live.set_arc(number(arc), cost.as_deref().map(wide).as_deref())?;
         }
         for arc in 0..self.arc_option.len() {
@@ -203,7 +221,7 @@ impl Changed {
                 live.set_arc(number(arc), None)?;
             }
         }
-        live.add_all(&|child| self.is_in[child as usize], method)?;
+        live.add_all(&|child| self.made.is_in[child as usize], method)?;
         Ok(live)
     }
 
@@ -211,18 +229,18 @@ impl Changed {
     pub(super) fn problem(&self) -> Problem {
         let mut parts = self.problem.parts().clone();
         let levels = parts.levels.len();
-        for (&home, &places) in &self.places {
+        for (&home, &places) in &self.made.places {
             parts.homes[home as usize].places = places;
         }
-        for (child, _) in parts.children.iter_mut().zip(&self.is_in).filter(|(_, is_in)| !**is_in) {
+        for (child, _) in parts.children.iter_mut().zip(&self.made.is_in).filter(|(_, is_in)| !**is_in) {
             child.unplaced = Some(vec![0; levels]);
         }
-        let fixed = (0..).zip(&self.fixed).filter(|(child, _)| self.is_in[*child as usize]);
+        let fixed = (0..).zip(&self.made.fixed).filter(|(child, _)| self.made.is_in[*child as usize]);
         parts.fixed = fixed.filter_map(|(child, &home)| Some(Fixed { child, home: home? })).collect();
         parts.options = OptionSet::new(levels);
         for arc in 0..self.arc_option.len() {
             let option = self.option(arc);
-            let cost = self.full_cost(arc).filter(|_| self.is_in[option.child as usize]);
+            let cost = self.full_cost(arc).filter(|_| self.made.is_in[option.child as usize]);
             if let Some(cost) = cost {
                 parts.options.push(option.child, option.home, 1, &cost);
             }

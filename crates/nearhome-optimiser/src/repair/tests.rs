@@ -67,6 +67,37 @@ fn every_change_gives_what_solving_the_changed_problem_gives() {
     }
 }
 
+/// What is looked at with some changes is what making them leaves, and nothing of it stays.
+#[track_caller]
+fn check_look(seed: u64, children: u32) {
+    let mut numbers = Numbers::new(seed);
+    let mut repair = Repair::new(plain(seed, children)).unwrap();
+    let look = |repair: &Repair| (repair.problem(), repair.solution());
+    for step in 0..40 {
+        let changes: Vec<Change> =
+            (0..=numbers.index(4)).map(|_| any_change(&mut numbers, &repair)).collect();
+        let before = look(&repair);
+        let left = repair.with(&changes, look);
+        assert_eq!(look(&repair), before, "seed {seed}, step {step}: {changes:?}");
+        assert_eq!(repair.with(&changes, look), left, "seed {seed}, step {step}: asked again");
+        let Ok((problem, solution)) = left else { continue };
+        let afresh = solve(&problem, &Settings::default());
+        assert_eq!(solution.totals, afresh.totals, "seed {seed}, step {step}: {changes:?}");
+        if numbers.chance(30) {
+            let made = changes.iter().flat_map(|change| repair.apply(change)).count();
+            assert_eq!(made, changes.len(), "seed {seed}, step {step}");
+            assert_eq!(repair.totals(), solution.totals.unwrap(), "seed {seed}, step {step}");
+        }
+    }
+}
+
+#[test]
+fn looking_at_changes_leaves_everything_as_it_was() {
+    for seed in 0..12 {
+        check_look(seed, 30);
+    }
+}
+
 #[track_caller]
 fn check_refused(change: &Change, expected: &RepairError) {
     let mut repair = Repair::new(plain(1, 20)).unwrap();
